@@ -1,0 +1,93 @@
+/* core/op.h: operations (verbs) and the runner.
+ *
+ * Every read and every write goes through op_run: permission, scope, validation, one transaction,
+ * audit, retry, idempotency. Web, API, command line, import and jobs are thin callers.
+ */
+#ifndef ADELANTE_OP_H
+#define ADELANTE_OP_H
+
+#include "core/ctx.h"
+#include "core/entity.h"
+#include "core/field.h"
+#include "core/perm.h"
+
+enum op_kind { OP_READ, OP_WRITE };
+enum op_answer {
+    ANSWER_NOTHING,
+    ANSWER_RECORD, /* out is a struct of .output */
+    ANSWER_LIST,   /* out is a struct list */
+};
+/* A page of records. Keyset paging: `next` is handed back as `after`. */
+struct list {
+    const struct shape *shape;
+    struct rows rows;
+    struct str next; /* empty at the end */
+    int64_t total;   /* INT_NONE when it was not counted */
+};
+
+struct op {
+    const char *name;  /* session.add */
+    const char *http;  /* "POST /sessions", "GET /sessions/{code}"; NULL: not over HTTP */
+    struct text label; /* what it does, in words */
+    enum permission permission;
+    enum op_kind kind;
+    const struct shape *input;  /* NULL: none */
+    const struct shape *output; /* NULL: none */
+    enum op_answer answer;
+    const struct entity *entity; /* the noun it is about, NULL if none */
+    bool leaves_access;          /* reading a person's detail, or exporting: leaves an access record */
+    bool partial;                /* input may be partial (PATCH): absent fields keep their values; needs `version` */
+    bool open;                   /* PERM_PUBLIC operations that run before there is an actor */
+    bool long_running;           /* imports and exports: no interactive deadline; runs outside the group commit */
+    /* in and out are zeroed-to-none structs of the shapes. For .partial, `given` (in ctx->given) tells which fields came. */
+    enum err (*run)(struct ctx *ctx, const void *in, void *out);
+};
+
+struct call {
+    struct arena *arena;
+    struct actor actor;
+    enum lang lang;
+    struct str request_id; /* idempotency key, 1 to 80 printable characters; empty: none */
+    struct hash body_hash; /* of the input as it came, for the repeated key with another body */
+    bool dry_run;
+    const bool *given;     /* for .partial: per field of the input shape */
+    /* filled by op_run */
+    struct fault fault;
+    int64_t seq;           /* audit number of a write */
+    bool replayed;         /* the first answer of this request id, again */
+    struct str answer_json; /* the answer as JSON, for replays and the API; made for every write with a request id */
+};
+
+/* The whole life of one operation; see DESIGN.md "one write, followed through". `out` is ready for the caller when ERR_OK. */
+FALLIBLE op_run(struct runner *runner, struct call *call, const struct op *op, const void *in, void *out);
+
+void op_register(const struct op *const *tables, const size_t *counts, size_t table_count);
+const struct op *op_find(struct str name);
+/* The i-th of all operations, NULL at the end. */
+const struct op *op_at(size_t i);
+/* Answers as JSON: one record, or {"items":[…],"next":…,"total":…}. */
+void op_write_answer(struct buf *out, const struct op *op, const void *answer, enum privacy most);
+
+/* ---- the runner: connections and the group commit --------------------------------------- */
+
+enum runner_mode {
+    RUNNER_INLINE,  /* command line: the caller's thread works on one connection */
+    RUNNER_SERVING, /* SQLite: a writer thread with group commit, readers of their own; PostgreSQL: a connection a worker */
+    RUNNER_READING, /* command line beside a running server: reads only */
+};
+FALLIBLE runner_open(const char *url, enum runner_mode mode, struct arena *arena, struct runner **out, struct text *problem);
+void runner_close(struct runner *runner);
+/* Called after every commit, with the audit number and the clients that the operation touched (results/ keeps its facts
+ * current by it). On SQLite called on the writer thread. */
+typedef void runner_listener(void *self, struct id agency, int64_t seq, bool all, const struct map *touched);
+void runner_listen(struct runner *runner, runner_listener *listener, void *self);
+/* A connection for reading on this thread, opened on first use and kept. For results/facts and app's db commands. */
+FALLIBLE runner_reader(struct runner *runner, struct db **out);
+void runner_thread_done(struct runner *runner); /* closes this thread's connection */
+/* The newest committed audit number over all agencies (process-wide sequence). */
+int64_t runner_seen(struct runner *runner);
+/* Any object a room keeps for the life of the runner (the facts). */
+void runner_set_facts(struct runner *runner, void *facts);
+void *runner_facts(struct runner *runner);
+
+#endif

@@ -1,0 +1,41 @@
+/* core/scope.h: what an actor can reach: made by the runner alone, taken by every read of a scoped table. */
+#ifndef ADELANTE_SCOPE_H
+#define ADELANTE_SCOPE_H
+
+#include "base/base.h"
+#include "base/id.h"
+#include "core/perm.h"
+
+enum detail {
+    DETAIL_AGGREGATE, /* figures only, small cells hidden */
+    DETAIL_UNIT,      /* reads the unit's records */
+    DETAIL_OWN,       /* reads the unit's, changes her own clients */
+    DETAIL_FULL,      /* reads and changes the unit's */
+};
+struct scope {
+    struct id agency_low; /* the bounds of the visible agencies: the same id twice, or all */
+    struct id agency_high;
+    int64_t tree_from; /* interval on the unit tree, inclusive */
+    int64_t tree_to;
+    struct id agency; /* where new records go */
+    struct id unit;   /* the actor's own unit */
+    enum detail detail;
+};
+
+/* Who acts. */
+struct actor {
+    enum role role;
+    struct id agency;
+    struct id user;       /* none for the local operator and jobs */
+    struct id staff;      /* the adviser that the user is, none otherwise */
+    struct str name;      /* user name, or local:<login> */
+    struct id unit;
+    struct id session;    /* web session, none otherwise */
+    struct str origin;    /* web, api, cli, import, job */
+};
+
+struct db_stmt;
+/* Binds ?1 to ?4. */
+void scope_bind(struct db_stmt *stmt, const struct scope *scope);
+
+#endif

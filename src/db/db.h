@@ -1,0 +1,130 @@
+/* db/db.h: one small interface over SQLite (embedded) and PostgreSQL 15+.
+ *
+ * What it is for: connections, statements, transactions, migrations, and the storage rules of
+ * security.md section 1. What it is not for: any knowledge of tables' meaning.
+ *
+ * SQL is the same text for both engines. Parameters are ?1 ?2 …; db_postgres.c writes $1 $2 ….
+ * Type words, replaced when a migration runs: $INT $BOOL $TEXT $ID $BLOB. Blocks that differ stand between
+ * lines `--sqlite`, `--postgres` and `--end` (migrations only).
+ * Raw SQL can only be a string literal: struct sql is made by SQL() alone.
+ *
+ * Invariants:
+ * - a connection belongs to one thread at a time;
+ * - statements are prepared once per connection and cached by the address of their text;
+ * - after db_commit returned ERR_UNKNOWN nobody knows whether the transaction is there: look the idempotency key up
+ *   on a new connection (security.md 1.3). Any other error of db_commit means it was rolled back;
+ * - ERR_RETRY: serialization failure, deadlock, busy: roll back and run the whole attempt again;
+ * - ERR_CORRUPT and ERR_IO on writing: the process must stop writing (db_is_broken says so from then on).
+ */
+#ifndef ADELANTE_DB_H
+#define ADELANTE_DB_H
+
+#include "base/base.h"
+#include "base/date.h"
+#include "base/id.h"
+#include "base/money.h"
+#include "base/secret.h"
+
+struct sql {
+    const char *text;
+};
+#define SQL(literal) ((struct sql){"" literal})
+/* In static initialisers. */
+#define SQL_INIT(literal) {"" literal}
+
+enum db_engine { DB_SQLITE, DB_POSTGRES };
+enum db_mode {
+    DB_CREATE,  /* reads and writes; the database is made if missing (SQLite) */
+    DB_WRITE,   /* reads and writes; must exist, and no other process may hold the writer's lock (else ERR_LOCKED) */
+    DB_READ,    /* a reader of its own */
+};
+struct db;
+struct db_stmt;
+
+/* url: a path, or postgresql://…. On error *problem (may be NULL) is a sentence about the cause. Sets and reads back
+ * every pragma of security.md 1.1; refuses network file systems, another application_id (ERR_CORRUPT) and a newer
+ * user_version (ERR_NEWER). On PostgreSQL refuses a superuser or BYPASSRLS role unless mode is DB_CREATE. */
+FALLIBLE db_open(const char *url, enum db_mode mode, struct arena *arena, struct db **out, struct text *problem);
+void db_close(struct db *db); /* NULL is fine; finalises what is cached */
+enum db_engine db_engine(const struct db *db);
+const char *db_url(const struct db *db);
+/* The process id that holds the writer's lock of a SQLite database, 0 if nobody. */
+int64_t db_lock_holder(const char *url);
+/* True after corruption, a failed fsync or an I/O error on writing: no further write is attempted. */
+bool db_is_broken(const struct db *db);
+/* The last error in the engine's own words, for the log; valid until the next call. */
+const char *db_problem(const struct db *db);
+int64_t db_statement_count(const struct db *db); /* steps begun, for the log line of a request */
+/* True if the free space is under `per_cent` (SQLite; always false on PostgreSQL). */
+bool db_space_below(const struct db *db, int per_cent);
+/* Interactive deadline in milliseconds for the statements that follow; 0 for none. */
+void db_set_deadline(struct db *db, int milliseconds);
+
+FALLIBLE db_begin(struct db *db);       /* SQLite: BEGIN IMMEDIATE on a writer, BEGIN on a reader */
+FALLIBLE db_begin_read(struct db *db);  /* one consistent snapshot (PostgreSQL: REPEATABLE READ READ ONLY) */
+FALLIBLE db_commit(struct db *db);
+void db_rollback(struct db *db);        /* fine when no transaction is open */
+FALLIBLE db_savepoint(struct db *db);   /* they nest */
+FALLIBLE db_release(struct db *db);
+void db_rollback_savepoint(struct db *db); /* back to, and releases, the newest savepoint */
+bool db_in_transaction(const struct db *db);
+/* PostgreSQL row level security (security.md 4.3): agencies visible in this transaction, as the bounds low..high of the id.
+ * On SQLite nothing. Must be called inside a transaction. */
+FALLIBLE db_set_scope(struct db *db, struct id agency_low, struct id agency_high);
+
+/* The statement is reset and has no bound values. Owned by the connection. */
+FALLIBLE db_prepare(struct db *db, struct sql sql, struct db_stmt **out);
+/* Parameters count from 1. Text and blobs must stay valid until db_step. A missing value (STR_NONE, DATE_NONE, ID_NONE,
+ * MONEY_MISSING / INT64_MIN by db_bind_int_or_null) binds NULL. */
+void db_bind_null(struct db_stmt *stmt, int at);
+void db_bind_int(struct db_stmt *stmt, int at, int64_t value);
+void db_bind_int_or_null(struct db_stmt *stmt, int at, int64_t value); /* INT64_MIN binds NULL */
+void db_bind_text(struct db_stmt *stmt, int at, struct str value);
+void db_bind_blob(struct db_stmt *stmt, int at, struct str value);
+void db_bind_id(struct db_stmt *stmt, int at, struct id value);
+void db_bind_date(struct db_stmt *stmt, int at, struct date value); /* text YYYY-MM-DD */
+void db_bind_hash(struct db_stmt *stmt, int at, const struct hash *value);
+/* *row says whether there is a row to read. Errors: ERR_EXISTS (a unique constraint), ERR_INVALID (another constraint),
+ * ERR_RETRY, ERR_BUSY (deadline), ERR_DISK_FULL, ERR_IO, ERR_CORRUPT, ERR_READ_ONLY. After an error inside a PostgreSQL
+ * transaction only db_rollback or db_rollback_savepoint may follow. */
+FALLIBLE db_step(struct db_stmt *stmt, bool *row);
+/* For a statement without rows: steps once and resets. */
+FALLIBLE db_run(struct db_stmt *stmt);
+void db_reset(struct db_stmt *stmt); /* ends reading early; values stay bound */
+int64_t db_changes(struct db_stmt *stmt); /* rows changed by the last step of an INSERT, UPDATE or DELETE */
+
+int db_column_count(struct db_stmt *stmt);
+const char *db_column_name(struct db_stmt *stmt, int at); /* columns count from 0 */
+bool db_column_is_null(struct db_stmt *stmt, int at);
+int64_t db_column_int(struct db_stmt *stmt, int at);         /* NULL gives 0 */
+int64_t db_column_int_or_none(struct db_stmt *stmt, int at); /* NULL gives INT64_MIN */
+struct str db_column_text(struct db_stmt *stmt, int at, struct arena *arena); /* a copy; NULL gives STR_NONE */
+struct str db_column_peek(struct db_stmt *stmt, int at); /* no copy: valid until the next db_ call on the statement */
+struct str db_column_blob(struct db_stmt *stmt, int at, struct arena *arena);
+struct id db_column_id(struct db_stmt *stmt, int at);
+struct date db_column_date(struct db_stmt *stmt, int at);
+bool db_column_hash(struct db_stmt *stmt, int at, struct hash *out);
+
+/* One query that gives one integer. ERR_NOT_FOUND if there is no row. */
+FALLIBLE db_get_int(struct db *db, struct sql sql, int64_t *out);
+/* A text without parameters, several statements allowed (SQLite) — for set-up, never for data. */
+FALLIBLE db_execute(struct db *db, struct sql sql);
+
+/* The plan of a statement, one line a step, for the test that refuses full scans (SQLite EXPLAIN QUERY PLAN, PostgreSQL
+ * EXPLAIN with enable_seqscan off). */
+FALLIBLE db_plan(struct db *db, struct sql sql, struct arena *arena, struct str *out);
+
+/* Online backup of a SQLite database into a new file (VACUUM INTO), with its directory synced. */
+FALLIBLE db_backup(struct db *db, const char *path);
+/* integrity_check, foreign_key_check and application_id; *report gets one line a finding. */
+FALLIBLE db_check(struct db *db, struct arena *arena, struct str *report, int *findings);
+
+/* Every statement that a store declares registers itself here through the tables of core/entity.h and its own
+ * X_statements[] array, so that the store test can prepare and plan each on both engines. */
+struct db_statements {
+    const char *owner; /* client_store */
+    const struct sql *list;
+    size_t count;
+};
+
+#endif
