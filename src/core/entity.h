@@ -71,6 +71,17 @@ struct entity_store {
 #define SCOPE(t)                                                                                                       \
     t ".agency BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM unit scope_unit WHERE scope_unit.agency = " t ".agency "    \
       "AND scope_unit.id = " t ".unit AND scope_unit.tree_from BETWEEN ?3 AND ?4)"
+/* The same predicate for by_code and by_id, in the form that both engines answer by seeking (agency, code) or (agency, id):
+ * a range over agencies would read all of them. */
+#define SCOPE_FIND(t)                                                                                                  \
+    t ".agency IN (SELECT reached.agency FROM unit reached WHERE reached.id = reached.agency "                         \
+      "AND reached.agency BETWEEN ?1 AND ?2) AND EXISTS (SELECT 1 FROM unit scope_unit WHERE scope_unit.agency = "     \
+    t ".agency AND scope_unit.id = " t ".unit AND scope_unit.tree_from BETWEEN ?3 AND ?4)"
+/* The same predicate for page, beside (t.agency, t.code) > (?5, ?6) ORDER BY t.agency, t.code: the lower bound of the agency
+ * stands inside EXISTS, so that the row value is what the index is entered by. */
+#define SCOPE_PAGE(t)                                                                                                  \
+    t ".agency <= ?2 AND EXISTS (SELECT 1 FROM unit scope_unit WHERE scope_unit.agency = " t ".agency "                \
+      "AND scope_unit.agency >= ?1 AND scope_unit.id = " t ".unit AND scope_unit.tree_from BETWEEN ?3 AND ?4)"
 
 struct entity {
     struct shape shape;           /* .name is the singular: session */
