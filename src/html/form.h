@@ -3,12 +3,14 @@
  * One column; the label above, the hint under it, the error in words beside it, the keyboard that fits. A form that
  * failed is drawn again from what the person gave (`given`), never from what the program made of it.
  *
- *     struct form form = {.action = URL(arena, "/sessions"), .csrf = csrf, .given = given, .fault = &call.fault,
+ *     struct form_view form = {.action = URL(arena, "/sessions"), .csrf = csrf, .given = given, .fault = &call.fault,
  *                         .shape = &session_entity.shape, .row = &row, .version = INT_NONE};
  *     form_open(html, &form);
  *     form_field(html, &form, shape_find(&session_entity.shape, S("date")));
  *     form_field_options(html, &form, adviser_field, options, option_count);
  *     form_close(html, &form, TR(html, "Guardar", "Save"), URL(arena, "/sessions"));
+ *
+ * (format/form.h reads what a browser sent, this file draws; their names do not collide.)
  *
  * Several values of one name (checkboxes, references, shares) come back as several pairs; form_given joins them into
  * the text that field_parse reads: "A;B", "A-1:60.00;A-2:40.00".
@@ -21,7 +23,7 @@
 #include "core/field.h"
 #include "html/html.h"
 
-struct form {
+struct form_view {
     struct url action;
     struct str csrf;
     struct str request_id;   /* idempotency key: the same on every showing of this form */
@@ -50,20 +52,20 @@ struct form_pair {
 struct map form_given(struct arena *arena, const struct form_pair *pairs, size_t count);
 
 /* <form method="post">, the hidden fields csrf, request_id and version, and a summary of the faults with links. */
-void form_open(struct html *html, const struct form *form);
+void form_open(struct html *html, const struct form_view *form);
 /* One field of a table with the widget of its type. Choices of up to four are radio buttons, more a select. A REF, REFS or
  * CATALOGUE is a text field for the code. Computed fields are left out. */
-void form_field(struct html *html, const struct form *form, const struct field *field);
+void form_field(struct html *html, const struct form_view *form, const struct field *field);
 /* The same with options: REF and CATALOGUE: a select up to 60 options, else a text field with suggestions; REFS: checkboxes
  * up to 12, else text fields with suggestions; SHARES: a percentage beside each option. */
-void form_field_options(struct html *html, const struct form *form, const struct field *field,
+void form_field_options(struct html *html, const struct form_view *form, const struct field *field,
                         const struct form_option *options, size_t count);
 /* By name; asserts that the shape has it. */
-void form_named(struct html *html, const struct form *form, const char *name);
-void form_named_options(struct html *html, const struct form *form, const char *name, const struct form_option *options,
+void form_named(struct html *html, const struct form_view *form, const char *name);
+void form_named_options(struct html *html, const struct form_view *form, const char *name, const struct form_option *options,
                         size_t count);
 /* All fields of the shape but the computed ones and those named in `except` (NULL-terminated; may be NULL). */
-void form_fields(struct html *html, const struct form *form, const char *const *except);
+void form_fields(struct html *html, const struct form_view *form, const char *const *except);
 
 /* Widgets that no field table describes. Value and error come from `given` and `fault` as above. */
 struct form_input {
@@ -75,12 +77,11 @@ struct form_input {
     const char *mode;         /* inputmode: numeric, decimal; NULL: none */
     struct str value;         /* to begin with; never shown for passwords */
     bool required;
-    bool optional_quiet;      /* do not say "opcional" */
 };
-void form_input(struct html *html, const struct form *form, const struct form_input *input);
+void form_input(struct html *html, const struct form_view *form, const struct form_input *input);
 void form_hidden(struct html *html, const char *name, struct str value);
-void form_checkbox(struct html *html, const struct form *form, const char *name, struct str label, bool checked);
-void form_select(struct html *html, const struct form *form, const char *name, struct str label, struct str hint,
+void form_checkbox(struct html *html, const struct form_view *form, const char *name, struct str label, bool checked);
+void form_select(struct html *html, const struct form_view *form, const char *name, struct str label, struct str hint,
                  const struct form_option *options, size_t count, struct str selected);
 
 /* A fieldset with its legend. */
@@ -90,7 +91,7 @@ void form_group_close(struct html *html);
 void form_row_open(struct html *html);
 void form_row_close(struct html *html);
 /* The buttons and </form>. `cancel` may be none. */
-void form_close(struct html *html, const struct form *form, struct str submit, struct url cancel);
+void form_close(struct html *html, const struct form_view *form, struct str submit, struct url cancel);
 /* Another way to send the same form: a second button with name and value (save_and_new). Before form_close. */
 void form_second_button(struct html *html, const char *name, const char *value, struct str label);
 
