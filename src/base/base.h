@@ -42,6 +42,8 @@ struct arena_mark {
 void *arena_alloc(struct arena *arena, size_t size) __attribute__((returns_nonnull, malloc));
 /* count * size with an overflow check (aborts). */
 void *arena_array(struct arena *arena, size_t count, size_t size) __attribute__((returns_nonnull));
+/* Makes the newest allocation larger in place; false, and nothing done, if it is not the newest or there is no room. */
+bool arena_extend(struct arena *arena, void *ptr, size_t old_size, size_t new_size);
 struct arena_mark arena_mark(struct arena *arena);
 /* Everything allocated since the mark becomes invalid. */
 void arena_rewind(struct arena *arena, struct arena_mark mark);
@@ -110,7 +112,7 @@ struct text {
 #define T(es_, en_) {(es_), (en_)}                  /* in initialisers */
 #define TEXT(es_, en_) ((struct text){(es_), (en_)}) /* in expressions */
 #define TEXT_NONE ((struct text){NULL, NULL})
-struct str text_in(struct text text, enum lang lang);
+struct str text_in(struct text text, enum lang lang); /* the other language's if this one's is missing */
 /* Formats each language's template with the same arguments; both templates must take the same ones. */
 struct text text_format(struct arena *arena, struct text templates, ...);
 

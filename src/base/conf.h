@@ -1,5 +1,6 @@
 /* base/conf.h: the settings of a process, declared in one table (adelante describe settings).
- * A setting comes from its command-line option, else from its environment variable, else from its default. */
+ * A setting comes from its command-line option, else from its environment variable (an empty one counts as none), else
+ * from its default. */
 #ifndef ADELANTE_CONF_H
 #define ADELANTE_CONF_H
 

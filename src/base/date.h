@@ -23,7 +23,7 @@ bool date_is_valid(struct date date); /* a real day of the years 1900 to 2199 */
 int date_cmp(struct date a, struct date b);
 /* Days since 1970-01-01; the date must be valid. */
 int32_t date_to_days(struct date date);
-struct date date_from_days(int32_t days);
+struct date date_from_days(int32_t days); /* this and the next two: DATE_NONE outside 1900 to 2199 */
 struct date date_add_days(struct date date, int32_t days);
 /* Clamps to the last day of the month. */
 struct date date_add_months(struct date date, int months);
@@ -45,6 +45,7 @@ struct date clock_today(void);    /* in the agency's zone */
 void clock_set(int64_t instant);  /* tests; 0 returns to the real clock */
 struct str instant_iso(struct arena *arena, int64_t instant);     /* 2026-11-23T12:00:00.000000Z */
 struct str instant_display(struct arena *arena, int64_t instant); /* dd/mm/yyyy HH:MM in the agency's zone */
+/* 2026-11-23T12:00:00Z, with up to six decimals of the second, or with +hh:mm or -hh:mm in place of Z. */
 bool instant_parse(struct str s, int64_t *out);
 struct date instant_date(int64_t instant); /* in the agency's zone */
 

@@ -19,10 +19,10 @@ struct money {
 struct money money_of(int64_t minor, const char *currency);
 bool money_is_none(struct money money);
 struct money money_add(struct money a, struct money b); /* none + x = x */
-/* Accepts 262573.17, 262,573.17, $ 262,573.17, $262,573.17, US$ 1,000, -5.00; at most two decimals.
+/* Accepts, blanks around it aside, 262573.17, 262,573.17, $ 262,573.17, $262,573.17, US$ 1,000, -5.00; at most two decimals.
  * Refuses wrong grouping (2,097,2312.96 and 1,00.00), decimal commas, anything else, and amounts over the limit. */
 bool money_parse(struct str s, const char *currency, struct money *out);
-struct str money_plain(struct arena *arena, struct money money);   /* 262573.17 */
+struct str money_plain(struct arena *arena, struct money money);   /* 262573.17; this and the next two: "" for none */
 struct str money_display(struct arena *arena, struct money money); /* 262,573.17 */
 /* "$ 262,573.17" for USD, otherwise "EUR 1.00". */
 struct str money_symbol(struct arena *arena, struct money money);

@@ -12,14 +12,18 @@
 bool utf8_is_text(struct str s);
 bool utf8_is_valid(struct str s);
 size_t utf8_length(struct str s); /* code points */
-struct str utf8_from_latin1(struct arena *arena, struct str s); /* Windows-1252 */
-/* NFC, white space trimmed and collapsed to one blank within a line. */
+struct str utf8_from_latin1(struct arena *arena, struct str s); /* Windows-1252; its five open bytes become U+FFFD */
+struct str utf8_repair(struct arena *arena, struct str s); /* each ill-formed byte becomes U+FFFD */
+/* NFC, white space trimmed and collapsed to one blank within a line; lines end in LF, without blanks at either end;
+ * blanks without width are dropped, ill-formed bytes become U+FFFD. */
 struct str utf8_clean(struct arena *arena, struct str s);
 /* Case and accents removed, punctuation to blanks, blanks collapsed: "José  PEÑA-Ruiz" gives "jose pena ruiz". */
 struct str utf8_fold(struct arena *arena, struct str s);
-/* Byte order of these keys is the Spanish alphabetical order: accents ignored at first, ñ after n; deterministic. */
+/* Byte order of these keys is the Spanish alphabetical order: accents ignored at first, ñ after n; deterministic.
+ * Well-formed text without NUL: letters, then, only where accents or punctuation decide, a TAB and the text with them. */
 struct str utf8_sort_key(struct arena *arena, struct str s);
-/* A folded word as it sounds in Salvadoran Spanish: b=v, s=z=c(e,i)=x, ll=y, h silent, g(e,i)=j, qu=k=c, doubled letters once. */
+/* A folded word as it sounds in Salvadoran Spanish: b=v, s=z=c(e,i)=x, ll=y, h silent, g(e,i)=j, qu=k=c, doubled letters once;
+ * ch before a vowel is a sound of its own (written c), the u of gue, gui, que, qui is silent. */
 struct str utf8_sound(struct arena *arena, struct str folded_word);
 
 #endif

@@ -13,7 +13,7 @@ struct json {
     enum json_type type;
     bool truth;
     int64_t integer;
-    struct str text;             /* JSON_TEXT: its value; JSON_REAL: the number as text, up to 17 digits */
+    struct str text;             /* JSON_TEXT: its value; JSON_REAL: the number as text, see below */
     struct json **items;         /* JSON_ARRAY */
     struct json_member *members; /* JSON_OBJECT, in the order of the text */
     size_t len;                  /* of items or members */
@@ -22,7 +22,8 @@ struct json_member {
     struct str key;
     struct json *value;
 };
-/* Everything in the arena. ERR_MALFORMED: *problem says what and where ("line 3, column 7: …"). */
+/* Everything in the arena. ERR_MALFORMED: *problem says what and where ("line 3, column 7: …").
+ * A real number's text is the shortest decimal that reads back as the same number: 12.30 gives "12.3", 1.0 gives "1". */
 FALLIBLE json_parse(struct arena *arena, struct str text, struct json **out, struct str *problem);
 /* A member's value, or NULL. */
 const struct json *json_find(const struct json *object, struct str key);
@@ -47,7 +48,8 @@ void json_key(struct json_writer *writer, struct str key);
 void json_text(struct json_writer *writer, struct str text); /* escapes; STR_NONE writes null */
 void json_int(struct json_writer *writer, int64_t value);
 void json_bool(struct json_writer *writer, bool value);
-void json_null(struct json_writer *writer);
+/* A symbol of its own, because jansson exports a function of this name and would call ours. */
+void json_null(struct json_writer *writer) __asm__("adelante_json_null");
 void json_raw(struct json_writer *writer, struct str json); /* already JSON */
 
 #endif
