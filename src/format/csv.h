@@ -1,7 +1,7 @@
 /* format/csv.h: comma-separated text, in and out (RFC 4180 and what people's spreadsheets make of it).
  *
- * Reading is by row with constant memory, whatever the size of the file. Nothing is guessed silently: csv_sniff says what it
- * found and whether that is certain; the caller states it or asks. Headings, addresses and reading twice are in format/sheet.h.
+ * Reading is by row with constant memory, whatever the size of the file. Nothing is guessed silently: csv_dialect_sniff says
+ * what it found and whether that is certain; the caller states it or asks. Addresses and reading twice are in format/sheet.h.
  *
  * Guard: a text cell that begins with = + - @ TAB CR or LF, with or without apostrophes before it, is written with one more
  * apostrophe in front (a spreadsheet would otherwise run it as a formula), and a reader with .unguard takes exactly that one
@@ -10,37 +10,11 @@
 #ifndef ADELANTE_CSV_H
 #define ADELANTE_CSV_H
 
+#include "format/csv_dialect.h"
 #include "format/problem.h"
 
 #define CSV_ROW_LIMIT (1024 * 1024) /* bytes of one row as UTF-8, with its quotes */
 #define CSV_CELL_LIMIT 400          /* cells of one row */
-#define CSV_SNIFF_LEN (64 * 1024)   /* enough of a file's beginning for csv_sniff */
-
-/* ---- what the file is ------------------------------------------------------------------- */
-
-enum csv_encoding { CSV_UTF8, CSV_WINDOWS_1252, CSV_UTF16 };
-
-struct csv_finding {
-    enum csv_encoding encoding; /* CSV_WINDOWS_1252 is never certain: other one-byte encodings look the same */
-    bool encoding_certain;      /* of the bytes seen; the reader checks all the others */
-    bool bom;                   /* begins with a byte order mark */
-    char delimiter;             /* ',' ';' or TAB; ',' for a single column */
-    bool delimiter_certain;
-    char decimal;               /* '.' or ','; '.' where no number shows it */
-    bool decimal_certain;
-};
-/* Looks at the beginning of a file (as much as there is, at most CSV_SNIFF_LEN). */
-struct csv_finding csv_sniff(const char *bytes, size_t len);
-/* "UTF-8, separado por punto y coma, con coma decimal" */
-struct text csv_finding_text(struct arena *arena, struct csv_finding finding);
-/* "utf-8", "windows-1252" or "latin-1"; "," or "comma" or "coma", ";", "tab": as people name them on the command line and in a
- * form. False: an unknown name. */
-bool csv_parse_encoding(struct str name, enum csv_encoding *out);
-bool csv_parse_delimiter(struct str name, char *out);
-bool csv_parse_decimal(struct str name, char *out);
-/* A number written with a decimal comma as one with a decimal point: "1.234,56" gives "1234.56", "$ 3,5" gives "$ 3.5".
- * With decimal '.', or if the cell is not such a number, the cell itself. */
-struct str csv_number(struct arena *arena, struct str cell, char decimal);
 
 /* ---- reading ------------------------------------------------------------------------------ */
 
@@ -81,7 +55,8 @@ FALLIBLE csv_check_header(struct arena *arena, struct str *cells, size_t *len, s
 struct csv_writer {
     struct buf *out;
     char delimiter;
-    size_t cells; /* of the row so far */
+    size_t cells;   /* of the row so far */
+    bool has_bytes; /* any of them is not empty */
 };
 struct csv_writer csv_writer(struct buf *out, char delimiter);
 void csv_bom(struct csv_writer *writer); /* first of all, for spreadsheets that take UTF-8 for something else without it */

@@ -12,9 +12,9 @@
 #include "format/xlsx.h"
 
 struct sheet_options {
-    struct str encoding;  /* as csv_parse_encoding takes it; "" leaves it to csv_sniff, and to a refusal if that is not certain */
-    struct str delimiter; /* as csv_parse_delimiter takes it; likewise */
-    struct str decimal;   /* as csv_parse_decimal takes it; likewise */
+    struct str encoding;  /* as csv_dialect_encoding takes it; "" leaves it to csv_dialect_sniff, and to a refusal if that is not certain */
+    struct str delimiter; /* as csv_dialect_delimiter takes it; likewise */
+    struct str decimal;   /* as csv_dialect_decimal takes it; likewise */
     struct str sheet;     /* XLSX: the sheet's name; "" takes the only sheet that is not hidden */
     bool isolate_csv;     /* reads CSV in the child process, too */
 };
@@ -46,7 +46,7 @@ FALLIBLE sheet_rewind(struct sheet *sheet, struct problem *problem);
 
 bool sheet_is_xlsx(const struct sheet *sheet);
 struct str sheet_name(const struct sheet *sheet); /* "ventas.csv"; of a workbook the sheet's: "Hoja1" */
-/* The decimal sign of the file's numbers: give it to csv_number before parsing one. '.' for XLSX. */
+/* The decimal sign of the file's numbers: give it to csv_dialect_number before parsing one. '.' for XLSX. */
 char sheet_decimal(const struct sheet *sheet);
 /* What was found or named, for the report: "UTF-8, separado por punto y coma, con coma decimal"; of a workbook "hoja Hoja1". */
 struct text sheet_says(const struct sheet *sheet);

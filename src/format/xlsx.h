@@ -68,18 +68,18 @@ struct xlsx_column {
 };
 /* Writes to a new file at path with constant memory. instant (microseconds, as of clock_now) is the date of creation in the file:
  * the same rows and instant give the same bytes. */
-FALLIBLE xlsx_create(struct arena *arena, const char *path, int64_t instant, struct xlsx_writer **out);
+FALLIBLE xlsx_write_open(struct arena *arena, const char *path, int64_t instant, struct xlsx_writer **out);
 /* A new sheet with its bold, frozen heading row; the name is fitted to Excel's rules (31 characters, no []:*?/\, not twice). */
-void xlsx_sheet(struct xlsx_writer *writer, struct str name, const struct xlsx_column *columns, size_t count);
+void xlsx_write_sheet(struct xlsx_writer *writer, struct str name, const struct xlsx_column *columns, size_t count);
 /* One call for each cell of a row, from the left. Text of more than 32,767 characters makes the end fail. */
-void xlsx_text(struct xlsx_writer *writer, struct str text);
-void xlsx_integer(struct xlsx_writer *writer, int64_t value);
-void xlsx_hundredths(struct xlsx_writer *writer, int64_t value);     /* money in cents, percentages: #,##0.00 */
-void xlsx_date(struct xlsx_writer *writer, struct date date);        /* dd/mm/yyyy; DATE_NONE is blank */
-void xlsx_blank(struct xlsx_writer *writer);
-void xlsx_end_row(struct xlsx_writer *writer);
+void xlsx_write_text(struct xlsx_writer *writer, struct str text);
+void xlsx_write_integer(struct xlsx_writer *writer, int64_t value);
+void xlsx_write_hundredths(struct xlsx_writer *writer, int64_t value);     /* money in cents, percentages: #,##0.00 */
+void xlsx_write_date(struct xlsx_writer *writer, struct date date);        /* dd/mm/yyyy; DATE_NONE is blank */
+void xlsx_write_blank(struct xlsx_writer *writer);
+void xlsx_write_end_row(struct xlsx_writer *writer);
 /* Writes the file. ERR_IO, ERR_DISK_FULL; ERR_TOO_LARGE: more than 1,048,576 rows, or too long a text. The writer is gone; after
  * an error so is the file. */
-FALLIBLE xlsx_finish(struct xlsx_writer *writer);
+FALLIBLE xlsx_write_close(struct xlsx_writer *writer);
 
 #endif
