@@ -28,6 +28,7 @@ def migrations(out, files):
         data = open(path, "rb").read()
         text.append(f"static const unsigned char data_{position}[] = {{{literal(data)},0}};")
         rows.append(f'{{.number = {int(name[:4])}, .name = "{name}", .sql = (const char *)data_{position}, .length = {len(data)}}},')
+    rows.append("{.number = 0},  /* C has no empty array */")
     text.append("const struct migration migrate_list[] = {" + "\n".join(rows) + "};")
     text.append(f"const size_t migrate_count = {len(files)};")
     open(out, "w").write("\n".join(text) + "\n")
