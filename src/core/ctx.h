@@ -28,11 +28,13 @@ struct ctx {
     const char *currency; /* of the actor's agency */
     bool dry_run;
     const bool *given; /* for partial input: per field of the input shape */
+    struct map *ref_cache; /* codes already resolved, kept by an import; NULL otherwise */
     bool importing; /* set while rows of a file are applied: R5's twelve months are the importer's to decide */
     /* What the audit record of a write will say. */
     int64_t seq;              /* its number, known from the start of the attempt */
     struct str subject;       /* "sessions/S-17" */
     struct id subject_id;
+    int64_t subject_version;
     struct id subject_unit;
     struct str reason;
     struct buf *changes;      /* JSON of values before and after */

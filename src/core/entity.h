@@ -16,7 +16,7 @@ struct record {
     struct str code;         /* unique within agency and dataset; given or made by the program */
     struct ref unit;         /* whose record it is: the scope */
     int64_t version;         /* 1, 2, … */
-    int64_t created_seq;     /* audit sequence of the operation that made it */
+    int64_t created_seq;     /* audit sequence of the operation that made it; negative: in the network's own tree (audit.h) */
     int64_t changed_seq;     /* … that changed it last */
     int64_t source_line;     /* line of the imported file, INT_NONE otherwise */
     enum answer annulled;

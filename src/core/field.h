@@ -212,6 +212,10 @@ FALLIBLE shape_check(struct fault *fault, const struct shape *shape, const void 
 struct buf;
 FALLIBLE shape_read_json(struct fault *fault, const struct shape *shape, struct str json, const char *currency, void *row,
                          bool *given);
+struct json;
+/* The same from a value already parsed: an object. */
+FALLIBLE shape_read_value(struct fault *fault, const struct shape *shape, const struct json *object, const char *currency,
+                          void *row, bool *given);
 void shape_write_json(struct buf *out, const struct shape *shape, const void *row, enum privacy most);
 
 #endif

@@ -10,6 +10,7 @@
 #include "core/entity.h"
 #include "core/field.h"
 #include "core/perm.h"
+#include "core/runner.h"
 
 enum op_kind { OP_READ, OP_WRITE };
 enum op_answer {
@@ -55,39 +56,27 @@ struct call {
     struct fault fault;
     int64_t seq;           /* audit number of a write */
     bool replayed;         /* the first answer of this request id, again */
+    bool want_json;        /* set answer_json also for reads and writes without a request id */
     struct str answer_json; /* the answer as JSON, for replays and the API; made for every write with a request id */
 };
 
 /* The whole life of one operation; see DESIGN.md "one write, followed through". `out` is ready for the caller when ERR_OK. */
 FALLIBLE op_run(struct runner *runner, struct call *call, const struct op *op, const void *in, void *out);
 
+/* Reads an operation's input as JSON: `version` is taken beside the fields of a noun. given: see ctx. */
+FALLIBLE op_read_input(struct fault *fault, const struct op *op, struct str json, const char *currency, void *in, bool *given);
 void op_register(const struct op *const *tables, const size_t *counts, size_t table_count);
 const struct op *op_find(struct str name);
 /* The i-th of all operations, NULL at the end. */
 const struct op *op_at(size_t i);
+/* The operation behind a method and a path below /api/v1, with {parameters} taken from the path; NULL if there is none. */
+struct op_path_value {
+    struct str name;
+    struct str value;
+};
+const struct op *op_find_http(struct str method, struct str path, struct op_path_value *values, size_t *value_count);
+#define OP_PATH_VALUES 4
 /* Answers as JSON: one record, or {"items":[…],"next":…,"total":…}. */
 void op_write_answer(struct buf *out, const struct op *op, const void *answer, enum privacy most);
-
-/* ---- the runner: connections and the group commit --------------------------------------- */
-
-enum runner_mode {
-    RUNNER_INLINE,  /* command line: the caller's thread works on one connection */
-    RUNNER_SERVING, /* SQLite: a writer thread with group commit, readers of their own; PostgreSQL: a connection a worker */
-    RUNNER_READING, /* command line beside a running server: reads only */
-};
-FALLIBLE runner_open(const char *url, enum runner_mode mode, struct arena *arena, struct runner **out, struct text *problem);
-void runner_close(struct runner *runner);
-/* Called after every commit, with the audit number and the clients that the operation touched (results/ keeps its facts
- * current by it). On SQLite called on the writer thread. */
-typedef void runner_listener(void *self, struct id agency, int64_t seq, bool all, const struct map *touched);
-void runner_listen(struct runner *runner, runner_listener *listener, void *self);
-/* A connection for reading on this thread, opened on first use and kept. For results/facts and app's db commands. */
-FALLIBLE runner_reader(struct runner *runner, struct db **out);
-void runner_thread_done(struct runner *runner); /* closes this thread's connection */
-/* The newest committed audit number over all agencies (process-wide sequence). */
-int64_t runner_seen(struct runner *runner);
-/* Any object a room keeps for the life of the runner (the facts). */
-void runner_set_facts(struct runner *runner, void *facts);
-void *runner_facts(struct runner *runner);
 
 #endif

@@ -1,0 +1,42 @@
+#include "core/fault.h"
+
+enum err fault_add(struct fault *fault, struct str field, struct str value, struct text rule, struct text remedy)
+{
+    fault->total++;
+    if (fault->count >= FAULT_KEPT) {
+        return ERR_INVALID;
+    }
+    if (fault->count == fault->cap) {
+        size_t cap = fault->cap == 0 ? 8 : fault->cap * 2;
+        struct fault_item *items = ARENA_ARRAY(fault->arena, struct fault_item, cap);
+        for (size_t i = 0; i < fault->count; i++) {
+            items[i] = fault->items[i];
+        }
+        fault->items = items;
+        fault->cap = cap;
+    }
+    struct str shown = value;
+    if (shown.len > 200) {
+        size_t cut = 200;
+        while (cut > 0 && ((unsigned char)shown.ptr[cut] & 0xc0) == 0x80) {
+            cut--;
+        }
+        shown.len = cut;
+    }
+    fault->items[fault->count++] = (struct fault_item){
+        .field = str_copy(fault->arena, field),
+        .value = shown.ptr == NULL ? STR_NONE : str_copy(fault->arena, shown),
+        .rule = rule,
+        .remedy = remedy,
+        .cell = fault->cell.ptr == NULL ? STR_NONE : str_copy(fault->arena, fault->cell),
+    };
+    return ERR_INVALID;
+}
+
+void fault_clear(struct fault *fault)
+{
+    fault->count = 0;
+    fault->total = 0;
+    fault->items = NULL;
+    fault->cap = 0;
+}
