@@ -23,7 +23,11 @@ FALLIBLE guard_target(struct arena *arena, struct str target, struct str *path, 
 FALLIBLE guard_headers(const struct header *headers, size_t count, bool is_http_1_1, bool *is_chunked, int64_t *length);
 
 /* The headers of every answer (security 5), in a fixed order. */
-extern const struct header guard_security_headers[];
+struct guard_security_header {
+    const char *name;
+    const char *value;
+};
+extern const struct guard_security_header guard_security_headers[];
 extern const size_t guard_security_header_count;
 extern const char guard_sandbox_policy[]; /* instead of the Content-Security-Policy, for files */
 

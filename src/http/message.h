@@ -86,8 +86,9 @@ struct response {
     size_t header_cap;
     int body_fd;             /* -1, or the file that holds the body from the start to its end */
     int64_t body_size;       /* of body_fd */
-    bool no_store;           /* Cache-Control: no-store; true unless the handler says otherwise */
+    bool no_store;           /* Cache-Control: no-store; true unless the handler says otherwise (then: private, no-cache) */
     bool is_immutable;       /* Cache-Control: public, immutable, one year */
+    bool is_static;          /* the body is in static memory: it is sent without a copy */
     bool is_sandboxed;       /* a file that somebody else wrote: Content-Security-Policy: sandbox */
     bool is_compressible;    /* true; false for what must not be compressed */
     const char *log_op;      /* for the log line: operation */
@@ -101,6 +102,8 @@ void response_body(struct response *resp, const char *content_type, struct str b
 /* Appends to a body of any size: beyond 1 MiB it moves to an unlinked temporary file and is sent from there, so
  * that a long export takes constant memory and a slow reader holds no database transaction. ERR_DISK_FULL, ERR_IO. */
 FALLIBLE response_write(struct response *resp, struct str bytes);
+/* What response_write still holds goes to the file; the server calls it behind the handler. */
+FALLIBLE response_flush(struct response *resp);
 /* Sends the file from its start; the server closes fd. */
 void response_file(struct response *resp, const char *content_type, int fd, int64_t size);
 /* Content-Disposition: attachment; file_name may be any UTF-8. */
@@ -111,7 +114,7 @@ void response_redirect(struct response *resp, struct str location);
  * max_age in seconds; 0 removes it, negative keeps it until the browser closes. */
 void response_cookie(struct response *resp, const struct request *req, const char *name, struct str value, int max_age);
 /* Gives the answer the entity tag (without quotes). True when the client has it already (If-None-Match): the
- * status is then 304 and the handler returns at once. GET and HEAD only; sets no_store to false, private. */
+ * status is then 304 and the handler returns at once. GET and HEAD only; whether it may be stored is no_store's matter. */
 bool response_etag(struct response *resp, const struct request *req, struct str tag);
 /* Whether If-Match names the tag: "x" or W/"x". STR_NONE as tag asks whether the header is there at all. */
 bool request_if_match(const struct request *req, struct str tag);
