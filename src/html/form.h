@@ -23,6 +23,12 @@
 #include "core/field.h"
 #include "html/html.h"
 
+/* Another way to send the same form: save_and_new. */
+struct form_button {
+    const char *name;
+    const char *value;
+    struct str label;
+};
 struct form_view {
     struct url action;
     struct str csrf;
@@ -34,7 +40,7 @@ struct form_view {
     const void *row;         /* values to begin with; NULL: each field's .initial */
     struct str id_prefix;    /* two forms on a page: a prefix for the ids of the second */
     bool upload;             /* multipart, for files */
-    struct url drafts;       /* none: leaving with unsaved changes is asked about (with the script) */
+    const struct form_button *second; /* beside the main button; NULL: none */
 };
 /* A choice of a reference or a catalogue. */
 struct form_option {
@@ -92,8 +98,6 @@ void form_row_open(struct html *html);
 void form_row_close(struct html *html);
 /* The buttons and </form>. `cancel` may be none. */
 void form_close(struct html *html, const struct form_view *form, struct str submit, struct url cancel);
-/* Another way to send the same form: a second button with name and value (save_and_new). Before form_close. */
-void form_second_button(struct html *html, const char *name, const char *value, struct str label);
 
 /* ---- filters above lists and reports: GET, small, beside one another ------------------------ */
 
