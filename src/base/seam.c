@@ -12,6 +12,7 @@
 #define NOT_READ INT64_C(-1)
 
 static _Atomic int64_t armed[SEAM_COUNT] = {NOT_READ, NOT_READ, NOT_READ, NOT_READ};
+static_assert(SEAM_COUNT == 4, "every seam starts as not read");
 static _Atomic int64_t calls[SEAM_COUNT];
 static pthread_once_t fail_once = PTHREAD_ONCE_INIT;
 

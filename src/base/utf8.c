@@ -43,29 +43,32 @@ static bool is_ascii(struct str s)
     return true;
 }
 
+static struct str behind(struct str s, size_t at)
+{
+    return (struct str){s.ptr + at, s.len - at};
+}
+
 bool utf8_is_text(struct str s)
 {
-    while (s.len > 0) {
-        size_t len = 0;
-        int32_t point = next_point(s, &len);
+    size_t len = 0;
+    for (size_t at = 0; at < s.len; at += len) {
+        int32_t point = next_point(behind(s, at), &len);
         bool control = point < 0x20 ? point != '\t' && point != '\n' && point != '\r'
                                     : point >= 0x7F && point <= 0x9F;
         if (control) {
             return false;
         }
-        s = str_slice(s, len, s.len);
     }
     return true;
 }
 
 bool utf8_is_valid(struct str s)
 {
-    while (s.len > 0) {
-        size_t len = 0;
-        if (next_point(s, &len) < 0) {
+    size_t len = 0;
+    for (size_t at = 0; at < s.len; at += len) {
+        if (next_point(behind(s, at), &len) < 0) {
             return false;
         }
-        s = str_slice(s, len, s.len);
     }
     return true;
 }
@@ -73,10 +76,9 @@ bool utf8_is_valid(struct str s)
 size_t utf8_length(struct str s)
 {
     size_t count = 0;
-    while (s.len > 0) {
-        size_t len = 0;
-        next_point(s, &len);
-        s = str_slice(s, len, s.len);
+    size_t len = 0;
+    for (size_t at = 0; at < s.len; at += len) {
+        next_point(behind(s, at), &len);
         count++;
     }
     return count;
@@ -88,11 +90,10 @@ struct str utf8_repair(struct arena *arena, struct str s)
         return s;
     }
     struct buf buf = BUF(arena);
-    while (s.len > 0) {
-        size_t len = 0;
-        int32_t point = next_point(s, &len);
+    size_t len = 0;
+    for (size_t at = 0; at < s.len; at += len) {
+        int32_t point = next_point(behind(s, at), &len);
         point_put(&buf, point < 0 ? REPLACEMENT : point);
-        s = str_slice(s, len, s.len);
     }
     return buf_str(&buf);
 }
@@ -167,10 +168,9 @@ struct str utf8_clean(struct arena *arena, struct str s)
     size_t lines = 0; /* line ends and blanks that stand between what was put and what comes */
     bool blank = false;
     int32_t before = 0;
-    while (s.len > 0) {
-        size_t len = 0;
-        int32_t point = next_point(s, &len);
-        s = str_slice(s, len, s.len);
+    size_t len = 0;
+    for (size_t at = 0; at < s.len; at += len) {
+        int32_t point = next_point(behind(s, at), &len);
         if (is_line_end(point)) {
             lines += before == '\r' && point == '\n' ? 0 : 1;
         } else if (is_space(point)) {
