@@ -10,6 +10,9 @@
  *
  * Invariants:
  * - a connection belongs to one thread at a time;
+ * - after an error inside a transaction every statement is refused with that error until db_rollback or
+ *   db_rollback_savepoint, on both engines (PostgreSQL demands it; SQLite is held to it, so that one test shows both);
+ * - db_commit and db_rollback end the reading of every statement;
  * - statements are prepared once per connection and cached by the address of their text;
  * - after db_commit returned ERR_UNKNOWN nobody knows whether the transaction is there: look the idempotency key up
  *   on a new connection (security.md 1.3). Any other error of db_commit means it was rolled back;
@@ -41,9 +44,15 @@ enum db_mode {
 struct db;
 struct db_stmt;
 
-/* url: a path, or postgresql://…. On error *problem (may be NULL) is a sentence about the cause. Sets and reads back
- * every pragma of security.md 1.1; refuses network file systems, another application_id (ERR_CORRUPT) and a newer
- * user_version (ERR_NEWER). On PostgreSQL refuses a superuser or BYPASSRLS role unless mode is DB_CREATE. */
+/* url: a path, or postgresql://…. On error *problem (may be NULL) is a sentence about the cause.
+ * SQLite: sets and reads back every pragma of security.md 1.1; refuses a missing file (ERR_NOT_FOUND, but DB_CREATE), network
+ * file systems (ERR_INVALID), another application_id (ERR_CORRUPT) and a newer user_version (ERR_NEWER). Writers hold the
+ * lock on PATH.lock. PATH?vfs=NAME opens through a VFS that was registered with SQLite and whose files are not those of the
+ * system: then there is neither a lock file nor a look at the file system.
+ * PostgreSQL: version 15 or later, encoding UTF8, for writers a primary with fsync, full_page_writes and synchronous_commit
+ * (ERR_INVALID, ERR_READ_ONLY), and in every mode an ordinary role: a superuser or BYPASSRLS role is refused (ERR_DENIED),
+ * since row level security is void for it. The role owns the database, whose tables force row level security on their
+ * owner too:  CREATE ROLE adelante LOGIN;  CREATE DATABASE adelante OWNER adelante;  A server out of reach is ERR_RETRY. */
 FALLIBLE db_open(const char *url, enum db_mode mode, struct arena *arena, struct db **out, struct text *problem);
 void db_close(struct db *db); /* NULL is fine; finalises what is cached */
 enum db_engine db_engine(const struct db *db);
@@ -60,8 +69,10 @@ bool db_space_below(const struct db *db, int per_cent);
 /* Interactive deadline in milliseconds for the statements that follow; 0 for none. */
 void db_set_deadline(struct db *db, int milliseconds);
 
+/* A lost connection to PostgreSQL is made again here; inside a transaction its loss is ERR_RETRY. */
 FALLIBLE db_begin(struct db *db);       /* SQLite: BEGIN IMMEDIATE on a writer, BEGIN on a reader */
 FALLIBLE db_begin_read(struct db *db);  /* one consistent snapshot (PostgreSQL: REPEATABLE READ READ ONLY) */
+/* SEAM_COMMIT: the answer is lost (ERR_UNKNOWN), after the commit when the number of the call is even, before it when odd. */
 FALLIBLE db_commit(struct db *db);
 void db_rollback(struct db *db);        /* fine when no transaction is open */
 FALLIBLE db_savepoint(struct db *db);   /* they nest */
@@ -74,7 +85,9 @@ FALLIBLE db_set_scope(struct db *db, struct id agency_low, struct id agency_high
 
 /* The statement is reset and has no bound values. Owned by the connection. */
 FALLIBLE db_prepare(struct db *db, struct sql sql, struct db_stmt **out);
-/* Parameters count from 1. Text and blobs must stay valid until db_step. A missing value (STR_NONE, DATE_NONE, ID_NONE,
+/* A text that begins with SLASH-STAR stream STAR-SLASH is read from PostgreSQL through a cursor, 5,000 rows at a time; any other
+ * result is held in memory as a whole there, so that other statements can run while it is read.
+ * Parameters count from 1. Text and blobs must stay valid until the reading ends (no row, or db_reset). A missing value (STR_NONE, DATE_NONE, ID_NONE,
  * MONEY_MISSING / INT64_MIN by db_bind_int_or_null) binds NULL. */
 void db_bind_null(struct db_stmt *stmt, int at);
 void db_bind_int(struct db_stmt *stmt, int at, int64_t value);
@@ -85,8 +98,9 @@ void db_bind_id(struct db_stmt *stmt, int at, struct id value);
 void db_bind_date(struct db_stmt *stmt, int at, struct date value); /* text YYYY-MM-DD */
 void db_bind_hash(struct db_stmt *stmt, int at, const struct hash *value);
 /* *row says whether there is a row to read. Errors: ERR_EXISTS (a unique constraint), ERR_INVALID (another constraint),
- * ERR_RETRY, ERR_BUSY (deadline), ERR_DISK_FULL, ERR_IO, ERR_CORRUPT, ERR_READ_ONLY. After an error inside a PostgreSQL
- * transaction only db_rollback or db_rollback_savepoint may follow. */
+ * ERR_RETRY, ERR_BUSY (deadline), ERR_DISK_FULL, ERR_IO, ERR_CORRUPT, ERR_READ_ONLY, ERR_DENIED (a row outside the scope, by
+ * row level security). After an error inside a transaction only db_rollback or db_rollback_savepoint may follow.
+ * Without a row the statement is reset, and the next step begins anew with the same values. SEAM_DB fails as a full disk. */
 FALLIBLE db_step(struct db_stmt *stmt, bool *row);
 /* For a statement without rows: steps once and resets. */
 FALLIBLE db_run(struct db_stmt *stmt);
@@ -99,7 +113,7 @@ bool db_column_is_null(struct db_stmt *stmt, int at);
 int64_t db_column_int(struct db_stmt *stmt, int at);         /* NULL gives 0 */
 int64_t db_column_int_or_none(struct db_stmt *stmt, int at); /* NULL gives INT64_MIN */
 struct str db_column_text(struct db_stmt *stmt, int at, struct arena *arena); /* a copy; NULL gives STR_NONE */
-struct str db_column_peek(struct db_stmt *stmt, int at); /* no copy: valid until the next db_ call on the statement */
+struct str db_column_peek(struct db_stmt *stmt, int at); /* no copy: valid until the next db_step, db_reset or db_prepare of the statement */
 struct str db_column_blob(struct db_stmt *stmt, int at, struct arena *arena);
 struct id db_column_id(struct db_stmt *stmt, int at);
 struct date db_column_date(struct db_stmt *stmt, int at);
@@ -114,9 +128,11 @@ FALLIBLE db_execute(struct db *db, struct sql sql);
  * EXPLAIN with enable_seqscan off). */
 FALLIBLE db_plan(struct db *db, struct sql sql, struct arena *arena, struct str *out);
 
-/* Online backup of a SQLite database into a new file (VACUUM INTO), with its directory synced. */
+/* Online backup of a SQLite database into a new file (VACUUM INTO), synced with its directory; outside a transaction. An existing
+ * file is ERR_EXISTS; on PostgreSQL ERR_USAGE. */
 FALLIBLE db_backup(struct db *db, const char *path);
-/* integrity_check, foreign_key_check and application_id; *report gets one line a finding. */
+/* integrity_check, foreign_key_check and application_id; on PostgreSQL constraints and indexes that are not valid and tables
+ * with a column agency that are neither under forced row level security nor unscoped. *report gets one line a finding. */
 FALLIBLE db_check(struct db *db, struct arena *arena, struct str *report, int *findings);
 
 /* Every statement that a store declares registers itself here through the tables of core/entity.h and its own

@@ -362,16 +362,22 @@ static void drop_table(struct ddl_model *model, struct str name)
 
 /* ---- what PostgreSQL gets in addition ------------------------------------------------------------ */
 
-static void put_comment(struct buf *out, const struct ddl_table *table, const struct ddl_column *column)
+static void put_quoted(struct buf *out, struct str text)
 {
-    buf_format(out, "\nCOMMENT ON COLUMN " STR_FMT "." STR_FMT " IS '", STR_ARG(table->name), STR_ARG(column->name));
-    for (size_t i = 0; i < column->comment.len; i++) {
-        buf_put_char(out, column->comment.ptr[i]);
-        if (column->comment.ptr[i] == '\'') {
+    buf_put_char(out, '\'');
+    for (size_t i = 0; i < text.len; i++) {
+        buf_put_char(out, text.ptr[i]);
+        if (text.ptr[i] == '\'') {
             buf_put_char(out, '\'');
         }
     }
     buf_put_c(out, "';");
+}
+
+static void put_comment(struct buf *out, const struct ddl_table *table, const struct ddl_column *column)
+{
+    buf_format(out, "\nCOMMENT ON COLUMN " STR_FMT "." STR_FMT " IS ", STR_ARG(table->name), STR_ARG(column->name));
+    put_quoted(out, column->comment);
 }
 
 /* The sub-selects make the bounds be computed once a statement and not once a row. Without a scope they are NULL or empty,
@@ -387,15 +393,28 @@ static void put_policy(struct buf *out, const struct ddl_table *table)
                condition);
 }
 
+static void put_table_extras(struct buf *out, const struct ddl_table *table, struct str unscoped)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        put_comment(out, table, &table->columns[i]);
+    }
+    if (unscoped.ptr != NULL) {
+        buf_format(out, "\nCOMMENT ON TABLE " STR_FMT " IS ", STR_ARG(table->name));
+        put_quoted(out, unscoped);
+    } else if (find_column(table, S("agency")) != NULL) {
+        put_policy(out, table);
+    }
+}
+
 static enum err put_statement(struct ddl_model *model, enum db_engine engine, struct str statement, struct buf *out,
                               struct text *problem)
 {
     TRY(put_words(out, engine, statement, problem));
     struct str rest = statement;
-    bool unscoped = false;
+    struct str unscoped = STR_NONE;
     struct token token = next_token(&rest);
     while (token.kind == TOKEN_COMMENT) {
-        unscoped = unscoped || str_starts(token.text, S("--unscoped:"));
+        unscoped = str_starts(token.text, S("--unscoped:")) ? comment_text(token.text) : unscoped;
         token = next_token(&rest);
     }
     struct token noun = next_plain(&rest);
@@ -413,13 +432,9 @@ static enum err put_statement(struct ddl_model *model, enum db_engine engine, st
         }
     } else if (is_word(token, "CREATE")) {
         struct ddl_table *table = add_table(model, next_plain(&rest).text);
-        table->unscoped = unscoped;
         TRY(read_columns(model, table, rest, problem));
-        for (size_t i = 0; engine == DB_POSTGRES && i < table->count; i++) {
-            put_comment(out, table, &table->columns[i]);
-        }
-        if (engine == DB_POSTGRES && !unscoped && find_column(table, S("agency")) != NULL) {
-            put_policy(out, table);
+        if (engine == DB_POSTGRES) {
+            put_table_extras(out, table, unscoped);
         }
     }
     return ERR_OK;

@@ -12,7 +12,6 @@ struct ddl_column {
 };
 struct ddl_table {
     struct str name;
-    bool unscoped;
     bool gone;
     struct ddl_column *columns;
     size_t count;
