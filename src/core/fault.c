@@ -40,3 +40,24 @@ void fault_clear(struct fault *fault)
     fault->items = NULL;
     fault->cap = 0;
 }
+
+static struct text copy_text(struct arena *arena, struct text text)
+{
+    return (struct text){str_c(arena, str_of(text.es)), str_c(arena, str_of(text.en))};
+}
+
+void fault_append(struct fault *to, const struct fault *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        const struct fault_item *item = &from->items[i];
+        struct str cell = to->cell;
+        to->cell = item->cell;
+        if (to->count < FAULT_KEPT) {
+            fault_add(to, item->field, item->value, copy_text(to->arena, item->rule), copy_text(to->arena, item->remedy));
+        } else {
+            to->total++;
+        }
+        to->cell = cell;
+    }
+    to->total += from->total - from->count;
+}

@@ -27,6 +27,8 @@ struct fault {
 
 /* Always returns ERR_INVALID, so that a rule reads `return fault_add(…)`. Copies field and value. */
 enum err fault_add(struct fault *fault, struct str field, struct str value, struct text rule, struct text remedy);
+/* Deep copies of all items, for faults whose own memory is about to go. */
+void fault_append(struct fault *to, const struct fault *from);
 void fault_clear(struct fault *fault);
 
 #endif

@@ -1,0 +1,528 @@
+#include "exchange/import_ops.h"
+
+#include "base/map.h"
+#include "base/seam.h"
+#include "base/utf8.h"
+#include "core/record.h"
+#include "format/json.h"
+#include "format/sheet.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Codes remembered while a file is read; past this number the memory is emptied and begun anew. */
+#define CACHE_MOST 200000
+#define PASSES_MOST 40
+
+struct import {
+    struct ctx *ctx;
+    const struct import_input *input;
+    struct import_output *output;
+    const struct entity *entity;
+    struct sheet *sheet;
+    const struct field **columns; /* per heading; NULL: a computed field, read over */
+    size_t column_count;
+    bool applying;       /* import.run; otherwise only what a row says by itself is checked */
+    bool search_existing; /* look every code up before adding */
+    struct fault *fault; /* the call's; ctx->fault is the row's while a row is worked on */
+    struct arena cache_arena;
+    struct map cache;
+    struct hasher manifest;
+    int fd;
+    int pass;
+    bool may_defer;
+    int64_t deferred; /* rows of this pass whose parent in the same file was not there yet */
+};
+
+/* ---- the file and its headings -------------------------------------------------------------------- */
+
+static enum err add_problem(struct fault *fault, const struct problem *problem)
+{
+    struct str cell = fault->cell;
+    fault->cell = problem->place;
+    fault_add(fault, problem->column.ptr == NULL ? S("") : problem->column, problem->value, problem->rule, problem->remedy);
+    fault->cell = cell;
+    return ERR_INVALID;
+}
+
+static const struct field *field_of_heading(struct arena *arena, const struct shape *shape, struct str heading)
+{
+    const struct field *field = shape_find(shape, heading);
+    if (field != NULL) {
+        return field;
+    }
+    struct str folded = utf8_fold(arena, heading);
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct field *candidate = &shape->fields[i];
+        if (str_eq(folded, utf8_fold(arena, str_of(candidate->name))) ||
+            str_eq(folded, utf8_fold(arena, str_of(candidate->label.es))) ||
+            str_eq(folded, utf8_fold(arena, str_of(candidate->label.en)))) {
+            return candidate;
+        }
+    }
+    return NULL;
+}
+
+static struct str known_columns(struct arena *arena, const struct shape *shape)
+{
+    struct buf list = BUF(arena);
+    for (size_t i = 0; i < shape->count; i++) {
+        buf_put_c(&list, i == 0 ? "" : ", ");
+        buf_put_c(&list, shape->fields[i].name);
+    }
+    buf_put_char(&list, '\0');
+    return buf_str(&list);
+}
+
+static enum err read_headings(struct import *import)
+{
+    struct arena *arena = import->fault->arena;
+    const struct shape *shape = &import->entity->shape;
+    const struct str *headings = sheet_header(import->sheet, &import->column_count);
+    import->columns = ARENA_ARRAY(arena, const struct field *, import->column_count);
+    bool *seen = ARENA_ARRAY(arena, bool, shape->count);
+    size_t before = import->fault->total;
+    for (size_t i = 0; i < import->column_count; i++) {
+        const struct field *field = field_of_heading(arena, shape, headings[i]);
+        import->fault->cell = sheet_name(import->sheet);
+        if (field == NULL) {
+            fault_add(import->fault, headings[i], STR_NONE,
+                      TEXT("Esa columna no existe en este conjunto de datos.", "That column does not exist in this dataset."),
+                      text_format(arena, TEXT("Quítela o cambie su nombre por uno de: %s.", "Take it out, or rename it to one of: %s."),
+                                  known_columns(arena, shape).ptr));
+            continue;
+        }
+        size_t index = (size_t)(field - shape->fields);
+        if (seen[index]) {
+            fault_add(import->fault, headings[i], STR_NONE, TEXT("Esa columna está dos veces.", "That column stands there twice."),
+                      TEXT("Deje una sola.", "Leave only one."));
+        }
+        seen[index] = true;
+        import->columns[i] = field->computed ? NULL : field;
+    }
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct field *field = &shape->fields[i];
+        if (field->required && !field->computed && field->initial == NULL && !seen[i] && strcmp(field->name, "unit") != 0) {
+            fault_add(import->fault, str_of(field->name), STR_NONE, TEXT("Falta esta columna, que es obligatoria.", "This required column is missing."),
+                      TEXT("Agréguela al archivo.", "Add it to the file."));
+        }
+    }
+    import->fault->cell = STR_NONE;
+    return import->fault->total == before ? ERR_OK : ERR_INVALID;
+}
+
+static enum err hash_file(struct arena *arena, struct str path, struct str *out)
+{
+    int fd = open(str_c(arena, path), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return ERR_NOT_FOUND;
+    }
+    struct hasher hasher;
+    hash_start(&hasher);
+    static _Thread_local char chunk[65536];
+    ssize_t got;
+    while ((got = read(fd, chunk, sizeof(chunk))) > 0) {
+        hash_add(&hasher, (struct str){chunk, (size_t)got});
+    }
+    close(fd);
+    if (got < 0) {
+        return ERR_IO;
+    }
+    struct hash hash = hash_finish(&hasher);
+    *out = hash_hex(arena, &hash);
+    return ERR_OK;
+}
+
+static enum err open_file(struct import *import)
+{
+    struct arena *arena = import->fault->arena;
+    const struct import_input *input = import->input;
+    import->entity = entity_find_dataset(input->dataset);
+    if (import->entity == NULL) {
+        return fault_add(import->fault, S("dataset"), input->dataset, TEXT("No hay un conjunto de datos con ese nombre.", "There is no dataset of that name."),
+                         TEXT("Vea los nombres con: adelante describe datasets.", "See the names with: adelante describe datasets."));
+    }
+    if (hash_file(arena, input->path, &import->output->sha256) != ERR_OK) {
+        return fault_add(import->fault, S("path"), input->path, TEXT("El archivo no se puede leer.", "The file cannot be read."),
+                         TEXT("Revise el nombre y los permisos.", "Check its name and permissions."));
+    }
+    struct sheet_options options = {
+        .encoding = input->encoding, .delimiter = input->delimiter, .decimal = input->decimal, .sheet = input->sheet};
+    struct problem problem = {0};
+    int fd = open(str_c(arena, input->path), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return ERR_NOT_FOUND;
+    }
+    struct str name = str_is_empty(input->name) ? input->path : input->name;
+    size_t slash = name.len;
+    while (slash > 0 && name.ptr[slash - 1] != '/') {
+        slash--;
+    }
+    import->output->file = str_slice(name, slash, name.len);
+    enum err err = sheet_open_fd(arena, fd, import->output->file, options, &import->sheet, &problem);
+    if (err != ERR_OK) {
+        close(fd);
+        return add_problem(import->fault, &problem);
+    }
+    import->output->found = sheet_says(import->sheet);
+    err = read_headings(import);
+    if (err != ERR_OK) {
+        sheet_close(import->sheet);
+        close(fd);
+        return err;
+    }
+    import->fd = fd;
+    return ERR_OK;
+}
+
+/* ---- one row ------------------------------------------------------------------------------------------ */
+
+/* Puts each fault of the row to its cell and hands it on. */
+static void hand_on_faults(struct import *import, struct fault *row_fault, int64_t number)
+{
+    for (size_t i = 0; i < row_fault->count; i++) {
+        struct fault_item *item = &row_fault->items[i];
+        size_t column = SIZE_MAX;
+        for (size_t c = 0; c < import->column_count && column == SIZE_MAX; c++) {
+            if (import->columns[c] != NULL && str_eq_c(item->field, import->columns[c]->name)) {
+                column = c;
+            }
+        }
+        if (column != SIZE_MAX) {
+            item->cell = sheet_address(row_fault->arena, import->sheet, number, column);
+        } else {
+            item->cell = str_format(row_fault->arena, STR_FMT ":%lld", STR_ARG(sheet_name(import->sheet)), (long long)number);
+        }
+    }
+    fault_append(import->fault, row_fault);
+}
+
+static enum err parse_row(struct import *import, const struct sheet_row *cells, void *row, bool *given)
+{
+    struct ctx *ctx = import->ctx;
+    size_t before = ctx->fault->total;
+    char decimal = sheet_decimal(import->sheet);
+    for (size_t i = 0; i < cells->len; i++) {
+        const struct field *field = import->columns[i];
+        if (field == NULL) {
+            continue;
+        }
+        struct str text = cells->cells[i].text;
+        if (decimal != '.' && (field->type == FIELD_TYPE_MONEY || field->type == FIELD_TYPE_PERCENT || field->type == FIELD_TYPE_INT)) {
+            text = csv_dialect_number(ctx->arena, text, decimal);
+        }
+        if (cells->cells[i].kind == XLSX_DATE && field->type == FIELD_TYPE_DATE && text.len > 10) {
+            text = str_slice(text, 0, 10);
+        }
+        if (cells->cells[i].kind == XLSX_TIME && field->type == FIELD_TYPE_TIME && text.len == 8) {
+            text = str_slice(text, 0, 5);
+        }
+        enum err err = field_parse(ctx->fault, field, text, ctx->currency, row);
+        (void)err; /* counted in the faults */
+        given[field - import->entity->shape.fields] = true;
+    }
+    return ctx->fault->total == before ? ERR_OK : ERR_INVALID;
+}
+
+/* True if a reference of the row to its own dataset names a record that is not there yet. */
+static enum err waits_for_parent(struct import *import, void *row, bool *out)
+{
+    const struct shape *shape = &import->entity->shape;
+    struct ctx *ctx = import->ctx;
+    *out = false;
+    for (size_t i = 0; i < shape->count && !*out; i++) {
+        const struct field *field = &shape->fields[i];
+        if (field->target != import->entity || field->computed) {
+            continue;
+        }
+        struct ref *refs = FIELD_AT(struct ref, field, row);
+        size_t len = field_is_none(field, row) ? 0 : 1;
+        if (field->type == FIELD_TYPE_REFS) {
+            refs = FIELD_AT(struct refs, field, row)->items;
+            len = FIELD_AT(struct refs, field, row)->len;
+        }
+        for (size_t k = 0; k < len && !*out; k++) {
+            void *parent = arena_alloc(ctx->arena, shape->size);
+            enum err err = record_find_code(ctx, import->entity, refs[k].code, parent);
+            if (err != ERR_OK && err != ERR_NOT_FOUND && err != ERR_INVALID) {
+                return err;
+            }
+            *out = err == ERR_NOT_FOUND;
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err change_row(struct import *import, void *row, const bool *given, void *before, int64_t number)
+{
+    struct ctx *ctx = import->ctx;
+    const struct shape *shape = &import->entity->shape;
+    struct record *old = before;
+    struct record *wanted = row;
+    wanted->agency = old->agency;
+    TRY(record_resolve(ctx, import->entity, row));
+    void *changed = arena_alloc(ctx->arena, shape->size);
+    memcpy(changed, before, shape->size);
+    const struct field *different = NULL;
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct field *field = &shape->fields[i];
+        if (given[i] && !field->computed && strcmp(field->name, "code") != 0 && !field_eq(field, row, before) &&
+            !(field_is_none(field, row) && field->initial != NULL)) {
+            different = different == NULL ? field : different;
+            field_copy(field, row, changed);
+        }
+    }
+    if (different == NULL) {
+        import->output->unchanged++;
+        return ERR_OK;
+    }
+    if (import->input->update != ANSWER_YES) {
+        struct text rule = {
+            .es = str_format(ctx->arena, "Ya existe y difiere en: %s.", different->label.es).ptr,
+            .en = str_format(ctx->arena, "It exists already and differs in: %s.", different->label.en).ptr,
+        };
+        return ctx_fault(ctx, "code", wanted->code, rule,
+                         TEXT("Importe con la opción de actualizar, o use otro código.",
+                              "Import with the option to update, or use another code."));
+    }
+    ((struct record *)changed)->source_line = number;
+    TRY(record_write(ctx, import->entity, changed, before));
+    import->output->changed++;
+    return ERR_OK;
+}
+
+static enum err apply_row(struct import *import, void *row, const bool *given, int64_t number)
+{
+    struct ctx *ctx = import->ctx;
+    struct record *head = row;
+    bool waits = false;
+    TRY(waits_for_parent(import, row, &waits));
+    if (waits && import->may_defer) {
+        import->deferred++;
+        return ERR_OK;
+    }
+    if (import->search_existing && !str_is_empty(head->code)) {
+        void *before = arena_alloc(ctx->arena, import->entity->shape.size);
+        enum err err = record_find_code(ctx, import->entity, head->code, before);
+        if (err == ERR_OK) {
+            return import->pass > 1 && ((struct record *)before)->created_seq == ctx->seq
+                       ? ERR_OK
+                       : change_row(import, row, given, before, number);
+        }
+        if (err != ERR_NOT_FOUND) {
+            return err;
+        }
+    }
+    head->source_line = number;
+    shape_fill(ctx->arena, &import->entity->shape, row);
+    TRY(record_write(ctx, import->entity, row, NULL));
+    hash_add(&import->manifest, str_format(ctx->arena, "%lld:" STR_FMT "\n", (long long)number,
+                                           STR_ARG(id_format(ctx->arena, head->id))));
+    import->output->added++;
+    return ERR_OK;
+}
+
+/* A fault of this row is noted and the next row read; any other error ends the import. */
+static enum err work_on_row(struct import *import, const struct sheet_row *cells, struct arena *arena)
+{
+    struct ctx *ctx = import->ctx;
+    struct fault row_fault = {.arena = arena};
+    struct arena *call_arena = ctx->arena;
+    ctx->arena = arena;
+    ctx->fault = &row_fault;
+    void *row = shape_new(arena, &import->entity->shape);
+    bool *given = ARENA_ARRAY(arena, bool, import->entity->shape.count);
+    enum err err = parse_row(import, cells, row, given);
+    if (err == ERR_OK) {
+        if (import->applying) {
+            err = apply_row(import, row, given, cells->number);
+        } else {
+            shape_fill(arena, &import->entity->shape, row);
+            err = shape_check(&row_fault, &import->entity->shape, row);
+        }
+    }
+    if (row_fault.total > 0) {
+        hand_on_faults(import, &row_fault, cells->number);
+        err = err == ERR_INVALID || err == ERR_EXISTS || err == ERR_OK ? ERR_OK : err;
+    }
+    ctx->fault = import->fault;
+    ctx->arena = call_arena;
+    return err;
+}
+
+/* ---- the file ------------------------------------------------------------------------------------------ */
+
+static enum err read_rows(struct import *import)
+{
+    struct arena row_arena = {0};
+    enum err err = ERR_OK;
+    int64_t rows = 0;
+    for (;;) {
+        struct sheet_row cells;
+        struct problem problem = {0};
+        bool found = false;
+        err = sheet_next(import->sheet, &cells, &found, &problem);
+        if (err != ERR_OK) {
+            add_problem(import->fault, &problem);
+            if (err != ERR_INVALID) {
+                break;
+            }
+            rows++;
+            continue;
+        }
+        if (!found) {
+            break;
+        }
+        rows++;
+        err = work_on_row(import, &cells, &row_arena);
+        arena_reset(&row_arena);
+        if (err != ERR_OK) {
+            break;
+        }
+        if (import->cache.len > CACHE_MOST) {
+            arena_reset(&import->cache_arena);
+            import->cache = MAP(&import->cache_arena);
+        }
+        if (import->input->progress != NULL && (rows & 255) == 0) {
+            atomic_store(&import->input->progress->rows, rows);
+            atomic_store(&import->input->progress->faults, (int64_t)import->fault->total);
+        }
+        if (import->applying) {
+            seam_point("import.row");
+        }
+    }
+    import->output->rows = rows;
+    arena_release(&row_arena);
+    return err == ERR_INVALID ? ERR_OK : err;
+}
+
+static enum err rewind_file(struct import *import)
+{
+    struct problem problem = {0};
+    return sheet_rewind(import->sheet, &problem) == ERR_OK ? ERR_OK : add_problem(import->fault, &problem);
+}
+
+static enum err apply_file(struct import *import)
+{
+    for (import->pass = 1; import->pass <= PASSES_MOST; import->pass++) {
+        int64_t added = import->output->added;
+        import->deferred = 0;
+        import->may_defer = true;
+        TRY(read_rows(import));
+        if (import->deferred == 0 || import->fault->total > 0) {
+            return ERR_OK;
+        }
+        import->search_existing = true;
+        TRY(rewind_file(import));
+        if (import->output->added == added) {
+            import->may_defer = false; /* no progress: the missing parents are faults */
+            import->pass++;
+            return read_rows(import);
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err has_rows(struct import *import, bool *out)
+{
+    struct ctx *ctx = import->ctx;
+    struct record_list_input input = {.limit = 1};
+    struct list list = {0};
+    struct op list_op = {.name = "import.run", .entity = import->entity, .output = &import->entity->shape};
+    const struct op *op = ctx->op;
+    ctx->op = &list_op;
+    enum err err = record_list(ctx, &input, &list);
+    ctx->op = op;
+    *out = err == ERR_OK && list.rows.len > 0;
+    return err;
+}
+
+static void write_manifest(struct import *import)
+{
+    struct ctx *ctx = import->ctx;
+    struct hash lines = hash_finish(&import->manifest);
+    struct import_output *output = import->output;
+    ctx->changes = ARENA_NEW(ctx->arena, struct buf);
+    *ctx->changes = BUF(ctx->arena);
+    struct buf report = BUF(ctx->arena);
+    shape_write_json(&report, &import_output_shape, output, PRIVACY_INTERNAL);
+    struct json_writer writer = json_writer(ctx->changes);
+    json_open_object(&writer);
+    json_key(&writer, S("import"));
+    json_raw(&writer, buf_str(&report));
+    json_key(&writer, S("lines_sha256"));
+    json_text(&writer, hash_hex(ctx->arena, &lines));
+    json_close_object(&writer);
+    ctx->subject = str_format(ctx->arena, "%s/" STR_FMT, import->entity->dataset, STR_ARG(output->file));
+    ctx->subject_unit = ctx->scope.unit;
+    ctx->touched_all = true;
+}
+
+static enum err import_file(struct ctx *ctx, const void *in, void *out, bool applying)
+{
+    struct import import = {
+        .ctx = ctx,
+        .input = in,
+        .output = out,
+        .applying = applying,
+        .fault = ctx->fault,
+    };
+    shape_clear(&import_output_shape, out);
+    import.output->dataset = import.input->dataset;
+    import.output->added = import.output->changed = import.output->unchanged = 0;
+    import.output->dry_run = ctx->dry_run || !applying ? ANSWER_YES : ANSWER_NO;
+    TRY(open_file(&import));
+    import.cache = MAP(&import.cache_arena);
+    hash_start(&import.manifest);
+    ctx->ref_cache = &import.cache;
+    ctx->importing = true;
+    if (import.input->progress != NULL) {
+        atomic_store(&import.input->progress->pass, applying ? 2 : 1);
+        atomic_store(&import.input->progress->rows, 0);
+    }
+    enum err err = ERR_OK;
+    if (applying) {
+        ctx->touched_all = true;
+        err = has_rows(&import, &import.search_existing);
+        if (err == ERR_OK) {
+            err = apply_file(&import);
+        }
+    } else {
+        err = read_rows(&import);
+    }
+    sheet_close(import.sheet);
+    close(import.fd);
+    ctx->ref_cache = NULL;
+    arena_release(&import.cache_arena);
+    import.output->faults = (int64_t)import.fault->total;
+    TRY(err);
+    if (import.fault->total > 0) {
+        return ERR_INVALID;
+    }
+    if (applying) {
+        write_manifest(&import);
+        seam_point("import.before_commit");
+    }
+    return ERR_OK;
+}
+
+static enum err import_check(struct ctx *ctx, const void *in, void *out)
+{
+    return import_file(ctx, in, out, false);
+}
+
+static enum err import_run(struct ctx *ctx, const void *in, void *out)
+{
+    return import_file(ctx, in, out, true);
+}
+
+const struct op import_ops[] = {
+    {.name = "import.check", .label = T("Revisar un archivo sin tocar la base", "Check a file without touching the database"),
+     .permission = PERM_IMPORT, .kind = OP_READ, .input = &import_input_shape, .output = &import_output_shape,
+     .answer = ANSWER_RECORD, .long_running = true, .run = import_check},
+    {.name = "import.run", .label = T("Importar un archivo, todo o nada", "Import a file, all or nothing"), .permission = PERM_IMPORT,
+     .kind = OP_WRITE, .input = &import_input_shape, .output = &import_output_shape, .answer = ANSWER_RECORD,
+     .long_running = true, .run = import_run},
+};
+const size_t import_op_count = COUNT_OF(import_ops);
