@@ -342,6 +342,11 @@ static enum err work_on_row(struct import *import, const struct sheet_row *cells
             err = shape_check(&row_fault, &import->entity->shape, row);
         }
     }
+    if (err == ERR_INVALID && row_fault.total == 0) {
+        fault_add(&row_fault, S(""), STR_NONE, TEXT("La base de datos no admite este registro.", "The database does not admit this record."),
+                  TEXT("Revise que sus referencias existan y que no repita otro registro.",
+                       "Check that its references exist and that it does not repeat another record."));
+    }
     if (row_fault.total > 0) {
         hand_on_faults(import, &row_fault, cells->number);
         err = err == ERR_INVALID || err == ERR_EXISTS || err == ERR_OK ? ERR_OK : err;
