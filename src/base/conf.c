@@ -1,5 +1,6 @@
 #include "base/conf.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,8 @@ const struct setting conf_settings[] = {
     {"body_limit", "ADELANTE_BODY_LIMIT", "10485760",
      T("Tamaño máximo de una solicitud, en bytes", "Largest request, in bytes")},
     {"request_seconds", "ADELANTE_REQUEST_SECONDS", "30",
-     T("Tiempo máximo para recibir una solicitud, en segundos", "Longest time to receive a request, in seconds")},
+     T("Tiempo máximo para recibir una solicitud, en segundos",
+       "Longest time to receive a request, in seconds")},
     {"session_idle_minutes", "ADELANTE_SESSION_IDLE_MINUTES", "30",
      T("Minutos sin actividad tras los que se cierra una sesión",
        "Minutes without activity after which a session ends")},
@@ -61,10 +63,13 @@ bool conf_set(const char *name, const char *value)
 {
     /* Values handed out stay valid, so their memory is never given back. */
     static struct arena values;
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     size_t index = setting_index(name);
     if (index == SIZE_MAX) {
         return false;
     }
+    pthread_mutex_lock(&lock);
     atomic_store(&overrides[index], str_c(&values, str_of(value)));
+    pthread_mutex_unlock(&lock);
     return true;
 }

@@ -54,7 +54,8 @@ static bool digits_read(struct str s, size_t *at, int64_t *value)
     return true;
 }
 
-/* 1234 or, where grouping is allowed, 1,234: one to three digits that do not begin with 0, then groups of three. */
+/* 1234 or, where grouping is allowed, 1,234: one to three digits that do not begin with 0 (0,500 is somebody's
+ * decimal comma), then groups of three. */
 static bool whole_read(struct str s, size_t *at, bool grouped, int64_t *value)
 {
     size_t start = *at;

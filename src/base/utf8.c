@@ -118,13 +118,17 @@ static utf8proc_int32_t *decompose(struct arena *arena, struct str s, utf8proc_o
 {
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)s.ptr;
     utf8proc_ssize_t len = (utf8proc_ssize_t)s.len;
-    utf8proc_ssize_t needed = utf8proc_decompose(bytes, len, NULL, 0, options);
-    if (needed < 0) {
-        abort();
+    /* Nearly always there are no more code points than bytes, and one pass is enough. One is kept free, because
+     * re-encoding in place puts a NUL behind the end. */
+    utf8proc_ssize_t cap = len;
+    utf8proc_int32_t *points = ARENA_ARRAY(arena, utf8proc_int32_t, (size_t)cap + 1);
+    utf8proc_ssize_t needed = utf8proc_decompose(bytes, len, points, cap, options);
+    if (needed > cap) {
+        cap = needed;
+        points = ARENA_ARRAY(arena, utf8proc_int32_t, (size_t)cap + 1);
+        needed = utf8proc_decompose(bytes, len, points, cap, options);
     }
-    /* One more, because re-encoding in place puts a NUL behind the end. */
-    utf8proc_int32_t *points = ARENA_ARRAY(arena, utf8proc_int32_t, (size_t)needed + 1);
-    if (utf8proc_decompose(bytes, len, points, needed, options) != needed) {
+    if (needed < 0 || needed > cap) {
         abort();
     }
     *count = (size_t)needed;

@@ -22,8 +22,8 @@ struct str utf8_fold(struct arena *arena, struct str s);
 /* Byte order of these keys is the Spanish alphabetical order: accents ignored at first, ñ after n; deterministic.
  * Well-formed text without NUL: letters, then, only where accents or punctuation decide, a TAB and the text with them. */
 struct str utf8_sort_key(struct arena *arena, struct str s);
-/* A folded word as it sounds in Salvadoran Spanish: b=v, s=z=c(e,i)=x, ll=y, h silent, g(e,i)=j, qu=k=c, doubled letters once;
- * ch before a vowel is a sound of its own (written c), the u of gue, gui, que, qui is silent. */
+/* A folded word as it sounds in Salvadoran Spanish: b=v, s=z=c(e,i)=x, ll=y, h silent, g(e,i)=j, qu=k=c, doubled
+ * letters once; ch before a vowel is a sound of its own (written c), the u of gue, gui, que, qui is silent. */
 struct str utf8_sound(struct arena *arena, struct str folded_word);
 
 #endif

@@ -50,8 +50,8 @@ static enum err depth_check(struct arena *arena, struct str text, struct str *pr
             depth--;
         }
         if (depth > JSON_DEPTH_LIMIT) {
-            return malformed(problem, str_format(arena, "line %zu, column %zu: nested deeper than %d levels", line,
-                                                 i - line_start + 1, JSON_DEPTH_LIMIT));
+            const char *format = "line %zu, column %zu: nested deeper than %d levels";
+            return malformed(problem, str_format(arena, format, line, i - line_start + 1, JSON_DEPTH_LIMIT));
         }
     }
     return ERR_OK;

@@ -1,10 +1,8 @@
 #include "check.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/utf8.h"
 #include "format/json.h"
+#include "shared_data.h"
 
 static void well_formed_and_not(UNUSED void **state)
 {
@@ -142,22 +140,6 @@ static void different_names_stay_different(UNUSED void **state)
     }
 }
 
-static struct str file_read(const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        return STR_NONE;
-    }
-    struct buf buf = BUF(&check_arena);
-    char part[4096];
-    size_t got = 0;
-    while ((got = fread(part, 1, sizeof(part), file)) > 0) {
-        buf_put(&buf, (struct str){part, got});
-    }
-    fclose(file);
-    return buf_str(&buf);
-}
-
 static void naughty_check(struct arena *arena, struct str s)
 {
     struct str clean = utf8_clean(arena, s);
@@ -179,18 +161,11 @@ static void naughty_check(struct arena *arena, struct str s)
 
 static void naughty_strings(UNUSED void **state)
 {
-    const char *shared = getenv("ADELANTE_SHARED");
-    const char *source = getenv("ADELANTE_SOURCE");
-    struct str folder = str_of(shared);
-    if (shared == NULL) {
-        folder = str_format(&check_arena, "%s/../shared", source == NULL ? "." : source);
-    }
-    const char *path = str_format(&check_arena, STR_FMT "/data/text/blns.json", STR_ARG(folder)).ptr;
-    struct str text = file_read(path);
-    if (text.ptr == NULL) {
-        print_message("skipped: there is no %s; set ADELANTE_SHARED\n", path);
+    const char *path = shared_path(&check_arena, "text/blns.json");
+    if (path == NULL) {
         skip();
     }
+    struct str text = read_whole(&check_arena, path);
     struct json *list = NULL;
     struct str problem = STR_NONE;
     assert_int_equal(json_parse(&check_arena, text, &list, &problem), ERR_OK);
