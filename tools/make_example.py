@@ -44,7 +44,7 @@ class Enterprise:
         self.code, self.district, self.unit = code, district, unit
         self.people = []
         self.first = None
-        self.services = []
+        self.services, self.dates = [], []
         self.moves_to, self.moved_on = None, None
         self.category = "enterprise"
         self.members = []
@@ -53,6 +53,7 @@ class Enterprise:
         self.sales, self.jobs = None, None
 
     def seen(self, date):
+        self.dates.append(date)
         self.first = date if self.first is None else min(self.first, date)
 
     def home(self, date):
@@ -75,7 +76,8 @@ class Year:
                         "enterprises_assisted")}
         self.sums = {name: cents(figures[name]) for name in
                      ("sales_increase", "financing_negotiated", "resources_mobilised")}
-        self.tables = Tables({count * 100 for count in self.counts.values()} | set(self.sums.values()))
+        # A count below ten is too ordinary a number to be kept out of the cells.
+        self.tables = Tables({count * 100 for count in self.counts.values() if count > 9} | set(self.sums.values()))
         self.first_day = datetime.date.fromisoformat(targets["period"]["from"])
         self.last_day = datetime.date.fromisoformat(targets["period"]["to"])
         self.year = self.first_day.year
@@ -818,11 +820,14 @@ class Year:
         self.snapshots.append(row)
         return row
 
+    def first_service(self, client):
+        return min(date for date in client.services if date >= self.first_day)
+
     def opening_of(self, random, client):
-        """The opening's date and values, before the first service; a third of them before the year."""
-        first = min(client.services)
+        """The opening's date and values, before the first service of the year; a third of them long before."""
+        first = self.first_service(client)
         earliest = self.first_day - 220 * DAY
-        date = max(first - random.between(0, 12) * DAY, self.first_day)
+        date = first - random.between(1, 12) * DAY
         if random.chance(30):
             date = earliest + random.below(200) * DAY
         workers = self.count(random, 1, 6)
@@ -839,7 +844,7 @@ class Year:
         random = self.stream()
         self.snapshots = []
         limit = self.last_day - 100 * DAY
-        ready = random.shuffled([client for client in self.clients if min(client.services) <= limit
+        ready = random.shuffled([client for client in self.clients if self.first_service(client) <= limit
                                  and client is not self.original])
         total = self.sums["sales_increase"]
         number = max(2, min(total // 240000, len(ready) * 2 // 5))
@@ -876,7 +881,7 @@ class Year:
             older = max(date - 60 * DAY, self.centre_opened)
             if older < date:
                 self.add_snapshot(random, client, "initial", older, (sales // 2, 0), jobs)
-        first = min(client.services)
+        first = self.first_service(client)
         closing = workday_from(max(first + 30 * DAY, self.last_day - 90 * DAY) + random.below(75) * DAY)
         closing = min(closing, self.workdays[-1])
         if random.chance(20) and first + 25 * DAY < closing - 20 * DAY:
@@ -897,15 +902,14 @@ class Year:
 
     def make_uncounted_snapshots(self, random, clients):
         """A rise without a service between, an objected and an annulled closing, a closing after the year."""
-        idle = [client for client in clients if max(client.services) < self.last_day - 60 * DAY] or clients[:1]
+        last = {client: max(date for date in client.dates if date <= self.last_day) for client in clients}
+        idle = [client for client in clients if last[client] < self.last_day - 60 * DAY]
         for place, client in enumerate(clients):
             date, sales, jobs = self.opening_of(random, client)
             closing = self.workdays[-8]
             values = {}
-            if client is idle[0]:
-                date = min(max(client.services) + 7 * DAY, closing - 10 * DAY)
-                if max(client.services) >= date:
-                    continue
+            if client in idle[:1]:
+                date = last[client] + 7 * DAY
             elif place % 3 == 0:
                 values = {"verification": "objected", "evidence": "Cifra sin respaldo."}
             elif place % 3 == 1:
@@ -1071,12 +1075,13 @@ class Year:
 
     def size_edges(self):
         """Enterprises at the edge of the size classes, under the practice before the law and under the law."""
-        return [(0, dict(annual_sales="68571.36", workers=10)), (0, dict(annual_sales="68571.48", workers=4)),
+        edges = [(0, dict(annual_sales="68571.36", workers=10)), (0, dict(annual_sales="68571.48", workers=4)),
                 (0, dict(annual_sales="24000.00", workers=11)), (1, dict(annual_sales="116836.80", workers=10)),
                 (1, dict(annual_sales="116836.81", workers=10)), (1, dict(annual_sales="50000.00", workers=11)),
                 (1, dict(annual_sales="1167640.81", workers=5)),
                 (1, dict(annual_sales="38000.00", workers=9, size_override="small",
                          size_override_reason="Dos sucursales que se llevan en otra contabilidad."))]
+        return [edge for edge in edges if not self.tables.refuses_count(edge[1]["workers"])]
 
     def make(self):
         self.make_units()
