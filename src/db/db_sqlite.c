@@ -176,6 +176,9 @@ static enum err take_lock(struct sqlite_db *db, struct arena *arena, struct text
         *problem = text_format(arena, TEXT("Otro proceso de Adelante (número %lld) usa esta base de datos.",
                                            "Another Adelante process (number %lld) is using this database."),
                                (long long)read_pid(db->lock));
+        /* Closed here, before close_all would empty what the other process wrote into it. */
+        close(db->lock);
+        db->lock = -1;
         return ERR_LOCKED;
     }
     char pid[32];
