@@ -1,0 +1,107 @@
+#include "agreement/agreement.h"
+
+#include "party/organisation.h"
+#include "party/unit.h"
+
+const struct choice agreement_kinds[] = {
+    {"framework", T("Convenio marco", "Framework agreement"), "MARCO"},
+    {"specific", T("Convenio específico", "Specific agreement"), "ESPECÍFICO"},
+    {"memorandum_of_understanding", T("Carta de entendimiento", "Memorandum of understanding"), "CARTA_ENTENDIMIENTO"},
+    {"cofinancing_contract", T("Contrato de cofinanciamiento", "Co-financing contract"), "CONTRATO_COFINANCIAMIENTO"},
+    {NULL, T(NULL, NULL), NULL},
+};
+const struct choice agreement_states[] = {
+    {"negotiation", T("En negociación", "In negotiation"), "NEGOCIACIÓN"},
+    {"signed", T("Firmado", "Signed"), "FIRMADO"},
+    {"in_force", T("Vigente", "In force"), "VIGENTE"},
+    {"expired", T("Vencido", "Expired"), "VENCIDO"},
+    {"settled", T("Liquidado", "Settled"), "LIQUIDADO"},
+    {"terminated_early", T("Terminado anticipadamente", "Terminated early"), "TERMINADO_ANTICIPADO"},
+    {NULL, T(NULL, NULL), NULL},
+};
+
+static const struct field agreement_fields[] = {
+    RECORD_CODE(struct agreement),
+    RECORD_UNIT(struct agreement),
+    FIELD_TEXT(struct agreement, title, .required = true, .max = 250, .label = T("Título", "Title")),
+    FIELD_CHOICE(struct agreement, kind, .choices = agreement_kinds, .required = true, .label = T("Tipo", "Kind")),
+    FIELD_TEXT(struct agreement, programme, .max = 200, .label = T("Programa o política", "Programme or policy")),
+    FIELD_TEXT(struct agreement, object, .max = 2000, .label = T("Objeto", "Object")),
+    FIELD_REFS(struct agreement, funders, .target = &organisation_entity, .label = T("Financian", "Funders")),
+    FIELD_REFS(struct agreement, operators, .target = &organisation_entity, .label = T("Operan", "Operators")),
+    FIELD_REFS(struct agreement, cooperators, .target = &organisation_entity, .label = T("Cooperan", "Co-operators")),
+    FIELD_REFS(struct agreement, beneficiaries, .target = &organisation_entity,
+               .label = T("Se benefician", "Beneficiaries")),
+    FIELD_DATE(struct agreement, signed_on, .label = T("Firmado el", "Signed on")),
+    FIELD_DATE(struct agreement, valid_from, .label = T("Vigente desde", "Valid from")),
+    FIELD_DATE(struct agreement, valid_to, .label = T("Vigente hasta", "Valid until")),
+    FIELD_CHOICE(struct agreement, state, .choices = agreement_states, .initial = "negotiation",
+                 .label = T("Estado", "State")),
+    FIELD_BOOL(struct agreement, public, .initial = "false", .label = T("Público", "Public"),
+               .hint = T("Se puede mostrar fuera de la agencia.", "May be shown outside the agency.")),
+    RECORD_ANNULMENT(struct agreement),
+};
+
+bool agreement_covers(const struct agreement *agreement, struct date on)
+{
+    return agreement->record.annulled != ANSWER_YES && !str_eq_c(agreement->state, "negotiation") &&
+           (date_is_none(agreement->valid_from) || date_cmp(agreement->valid_from, on) <= 0) &&
+           (date_is_none(agreement->valid_to) || date_cmp(on, agreement->valid_to) <= 0);
+}
+
+static enum err check_twice(struct ctx *ctx, const char *field, const struct refs *refs)
+{
+    for (size_t i = 0; i < refs->len; i++) {
+        for (size_t j = i + 1; j < refs->len; j++) {
+            if (id_eq(refs->items[i].id, refs->items[j].id)) {
+                return ctx_fault(ctx, field, refs->items[j].code,
+                                 TEXT("Una organización se nombra una vez en cada papel.",
+                                      "An organisation is named once in each role."),
+                                 TEXT("Quite la repetida.", "Remove the repeated one."));
+            }
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err agreement_check(struct ctx *ctx, void *row_, const void *before)
+{
+    (void)before;
+    const struct agreement *row = row_;
+    enum err err = ERR_OK;
+    if (!date_is_none(row->valid_from) && !date_is_none(row->valid_to) && date_cmp(row->valid_from, row->valid_to) > 0) {
+        err = ctx_fault(ctx, "valid_to", date_iso(ctx->arena, row->valid_to),
+                        TEXT("Un convenio no vence antes de comenzar.", "An agreement does not end before it begins."),
+                        TEXT("Corrija una de las dos fechas.", "Correct one of the two dates."));
+    }
+    if (date_is_none(row->signed_on) && !str_is_empty(row->state) && !str_eq_c(row->state, "negotiation")) {
+        err = ctx_fault(ctx, "signed_on", STR_NONE,
+                        TEXT("Un convenio que pasó de la negociación tiene fecha de firma.",
+                             "An agreement that is past negotiation has a date of signature."),
+                        TEXT("Escriba la fecha en que se firmó.", "Write the date on which it was signed."));
+    }
+    const struct {
+        const char *field;
+        const struct refs *refs;
+    } roles[] = {
+        {"funders", &row->funders},
+        {"operators", &row->operators},
+        {"cooperators", &row->cooperators},
+        {"beneficiaries", &row->beneficiaries},
+    };
+    for (size_t i = 0; i < COUNT_OF(roles); i++) {
+        enum err one = check_twice(ctx, roles[i].field, roles[i].refs);
+        err = one == ERR_OK ? err : one;
+    }
+    return err;
+}
+
+const struct entity agreement_entity = {
+    .shape = SHAPE("agreement", struct agreement, agreement_fields),
+    .dataset = "agreements",
+    .code_prefix = "A",
+    .label = T("Convenio", "Agreement"),
+    .plural = T("Convenios", "Agreements"),
+    .store = &agreement_store,
+    .check = agreement_check,
+};

@@ -1,0 +1,36 @@
+/* agreement/agreement.h: agreements (convenios): who funds, operates, cooperates and benefits, from when to when
+ * (domain 8.13 in first form), so that services can name who pays. */
+#ifndef ADELANTE_AGREEMENT_H
+#define ADELANTE_AGREEMENT_H
+
+#include "core/ctx.h"
+#include "core/op.h"
+
+struct agreement {
+    struct record record;
+    struct str title;
+    struct str kind;
+    struct str programme;
+    struct str object;
+    struct refs funders;
+    struct refs operators;
+    struct refs cooperators;
+    struct refs beneficiaries;
+    struct date signed_on;
+    struct date valid_from;
+    struct date valid_to;
+    struct str state;
+    enum answer public;
+};
+extern const struct entity agreement_entity;
+extern const struct entity_store agreement_store;
+extern const struct choice agreement_kinds[];
+extern const struct choice agreement_states[];
+
+extern const struct op agreement_ops[];
+extern const size_t agreement_op_count;
+
+/* Whether an agreement covers a day: signed or in force (or past that), and the day within its dates. */
+bool agreement_covers(const struct agreement *agreement, struct date on);
+
+#endif

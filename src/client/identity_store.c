@@ -1,0 +1,61 @@
+#include "client/identity.h"
+
+#define COLUMNS                                                                                                        \
+    "i.agency, i.id, i.version, i.created_seq, i.changed_seq, i.source_line, i.code, i.unit, i.kind, "                     \
+    "i.merged_on, i.unmerged_on, i.reason, i.annulled, i.annul_reason"
+
+static const struct entity_link links[] = {
+    {.field = "enterprises",
+     .insert = SQL_INIT("INSERT INTO identity_enterprise (agency, identity, position, enterprise) VALUES (?1, "
+                        "?2, ?3, ?4)"),
+     .remove = SQL_INIT("DELETE FROM identity_enterprise WHERE agency = ?1 AND identity = ?2"),
+     .select = SQL_INIT("SELECT enterprise FROM identity_enterprise WHERE agency = ?1 AND identity = ?2 ORDER BY "
+                        "position")},
+    {.field = "persons",
+     .insert = SQL_INIT("INSERT INTO identity_person (agency, identity, position, person) VALUES (?1, ?2, ?3, "
+                        "?4)"),
+     .remove = SQL_INIT("DELETE FROM identity_person WHERE agency = ?1 AND identity = ?2"),
+     .select = SQL_INIT("SELECT person FROM identity_person WHERE agency = ?1 AND identity = ?2 ORDER BY "
+                        "position")},
+};
+
+const struct entity_store identity_store = {
+    .insert = SQL_INIT("INSERT INTO identity (agency, id, version, created_seq, changed_seq, source_line, code, "
+                       "unit, kind, merged_on, unmerged_on, reason, annulled, annul_reason) VALUES (?1, ?2, ?3, "
+                       "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"),
+    .update = SQL_INIT("UPDATE identity SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line = ?6, "
+                       "code = ?7, unit = ?8, kind = ?9, merged_on = ?10, unmerged_on = ?11, reason = ?12, "
+                       "annulled = ?13, annul_reason = ?14 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM identity i WHERE i.code = ?5 AND " SCOPE_FIND("i")),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM identity i WHERE i.id = ?5 AND " SCOPE_FIND("i")),
+    .page = SQL_INIT("SELECT " COLUMNS " FROM identity i WHERE (i.agency, i.code) > (?5, ?6) AND " SCOPE_PAGE("i")
+                     " ORDER BY i.agency, i.code LIMIT ?7"),
+    .label = SQL_INIT("SELECT i.code, i.kind FROM identity i WHERE i.agency = ?1 AND i.id = ?2"),
+    .links = links,
+    .link_count = COUNT_OF(links),
+};
+
+enum { OPEN_ENTERPRISE, OPEN_PERSON, STATEMENTS };
+static const struct sql statements[STATEMENTS] = {
+    [OPEN_ENTERPRISE] = SQL_INIT("SELECT i.code FROM identity_enterprise m JOIN identity i ON i.agency = m.agency "
+                                 "AND i.id = m.identity WHERE m.agency = ?1 AND m.enterprise = ?2 AND i.annulled = 0 "
+                                 "AND i.unmerged_on IS NULL AND i.id <> ?3"),
+    [OPEN_PERSON] = SQL_INIT("SELECT i.code FROM identity_person m JOIN identity i ON i.agency = m.agency "
+                             "AND i.id = m.identity WHERE m.agency = ?1 AND m.person = ?2 AND i.annulled = 0 "
+                             "AND i.unmerged_on IS NULL AND i.id <> ?3"),
+};
+const struct db_statements identity_statements = {"identity_store", statements, STATEMENTS};
+
+FALLIBLE identity_open_of(struct ctx *ctx, char kind, struct id agency, struct id client, struct id but, struct str *out)
+{
+    struct db_stmt *stmt;
+    bool row;
+    TRY(db_prepare(ctx->db, statements[kind == 'e' ? OPEN_ENTERPRISE : OPEN_PERSON], &stmt));
+    db_bind_id(stmt, 1, agency);
+    db_bind_id(stmt, 2, client);
+    db_bind_id(stmt, 3, but);
+    TRY(db_step(stmt, &row));
+    *out = row ? db_column_text(stmt, 0, ctx->arena) : STR_NONE;
+    db_reset(stmt);
+    return ERR_OK;
+}

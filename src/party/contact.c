@@ -1,0 +1,89 @@
+#include "party/contact.h"
+
+#include "base/utf8.h"
+#include "party/document.h"
+
+bool contact_phone(struct arena *arena, struct str given, struct str *out, struct text *rule, struct text *remedy)
+{
+    bool plain = true;
+    for (size_t i = 0; i < given.len; i++) {
+        plain = plain && given.ptr[i] != '\0' && str_find(S("0123456789 +-().,/;extEXT"), str_slice(given, i, i + 1)) != SIZE_MAX;
+    }
+    struct str digits = document_digits(arena, given);
+    if (!plain || digits.len < 7 || given.len > 30) {
+        *rule = TEXT("Un teléfono tiene de 8 a 30 caracteres: dígitos, espacios, guiones, paréntesis y +.",
+                     "A telephone number has 8 to 30 characters: digits, blanks, hyphens, brackets and +.");
+        *remedy = TEXT("Escriba el número como 2604-1234, o con + y el código del país si es del extranjero.",
+                       "Write the number as 2604-1234, or with + and the country's code if it is abroad.");
+        return false;
+    }
+    if (digits.len == 11 && str_starts(digits, S("503"))) {
+        digits = str_slice(digits, 3, 11);
+    }
+    if (digits.len == 8 && str_find(given, S("+")) == SIZE_MAX) {
+        *out = str_format(arena, "+503 %.4s-%.4s", digits.ptr, digits.ptr + 4);
+    } else if (digits.len == 8 && str_starts(document_digits(arena, given), S("503"))) {
+        *out = str_format(arena, "+503 %.4s-%.4s", digits.ptr, digits.ptr + 4);
+    } else if (given.len < 8) {
+        *rule = TEXT("Un teléfono tiene de 8 a 30 caracteres.", "A telephone number has 8 to 30 characters.");
+        *remedy = TEXT("Escriba todos los dígitos del número.", "Write all the digits of the number.");
+        return false;
+    } else {
+        *out = given;
+    }
+    return true;
+}
+
+bool contact_phone_is_assigned(struct str phone)
+{
+    return str_starts(phone, S("+503 ")) && phone.len > 5 &&
+           (phone.ptr[5] == '2' || phone.ptr[5] == '6' || phone.ptr[5] == '7');
+}
+
+bool contact_email(struct arena *arena, struct str given, struct str *out, struct text *rule, struct text *remedy)
+{
+    size_t at = str_find(given, S("@"));
+    bool good = at != SIZE_MAX && at > 0 && at <= 64 && utf8_length(given) <= 100;
+    struct str domain = good ? str_slice(given, at + 1, given.len) : STR_NONE;
+    size_t dot = str_find(domain, S("."));
+    good = good && dot != SIZE_MAX && dot > 0 && !str_ends(domain, S(".")) && str_find(domain, S("@")) == SIZE_MAX &&
+           str_find(domain, S("..")) == SIZE_MAX;
+    for (size_t i = 0; good && i < given.len; i++) {
+        unsigned char c = (unsigned char)given.ptr[i];
+        good = c > ' ' && c != ',' && c != ';' && c != '<' && c != '>' && c != '"' && c != '(' && c != ')' && c != 127;
+    }
+    if (!good) {
+        *rule = TEXT("Un correo se escribe nombre@dominio.sv, sin espacios, de 100 caracteres a lo sumo.",
+                     "An e-mail address is written name@domain.sv, without blanks, in at most 100 characters.");
+        *remedy = TEXT("Escriba una sola dirección completa, o deje el campo vacío.",
+                       "Write one whole address, or leave the field empty.");
+        return false;
+    }
+    char *copy = arena_alloc(arena, given.len + 1);
+    for (size_t i = 0; i < given.len; i++) {
+        char c = given.ptr[i];
+        copy[i] = i > at && c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    }
+    *out = (struct str){copy, given.len};
+    return true;
+}
+
+bool contact_website(struct arena *arena, struct str given, struct str *out, struct text *rule, struct text *remedy)
+{
+    bool blank = str_find(given, S(" ")) != SIZE_MAX || str_find(given, S("<")) != SIZE_MAX ||
+                 str_find(given, S("\"")) != SIZE_MAX;
+    struct str whole = given;
+    if (!str_starts(given, S("http://")) && !str_starts(given, S("https://"))) {
+        blank = blank || str_find(given, S(":")) != SIZE_MAX;
+        whole = str_format(arena, "https://" STR_FMT, STR_ARG(given));
+    }
+    if (blank || str_find(whole, S(".")) == SIZE_MAX) {
+        *rule = TEXT("Una dirección web comienza con https:// o http:// y no lleva espacios.",
+                     "A web address begins with https:// or http:// and has no blanks.");
+        *remedy = TEXT("Copie la dirección del navegador, o deje el campo vacío.",
+                       "Copy the address from the browser, or leave the field empty.");
+        return false;
+    }
+    *out = whole;
+    return true;
+}
