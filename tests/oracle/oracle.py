@@ -26,12 +26,19 @@ DATASETS = ("units staff organisations agreements persons enterprises affiliatio
 
 # Reading
 
+class Row(dict):
+    """A row of a file; a column that the file does not have is empty."""
+
+    def __missing__(self, column):
+        return ""
+
+
 def read(folder, dataset):
     """The rows of one dataset; no file is no row."""
     for name in sorted(os.listdir(folder)):
         if re.fullmatch(r"(\d+-)?%s\.csv" % dataset, name):
             with open(os.path.join(folder, name), encoding="utf-8-sig", newline="") as file:
-                return [{key: (value or "").strip() for key, value in row.items() if key}
+                return [Row((key, (value or "").strip()) for key, value in row.items() if key)
                         for row in csv.DictReader(file)]
     return []
 
