@@ -1,6 +1,6 @@
 /* base/money.h: amounts in integer minor units with their currency. Never a double.
  *
- * Shown as 262,573.17 (comma for thousands, dot for decimals) in both languages, as in El
+ * Shown as 41,250.75 (comma for thousands, dot for decimals) in both languages, as in El
  * Salvador (domain 7.4). Sums of different currencies are never formed: asserted.
  */
 #ifndef ADELANTE_MONEY_H
@@ -19,12 +19,12 @@ struct money {
 struct money money_of(int64_t minor, const char *currency);
 bool money_is_none(struct money money);
 struct money money_add(struct money a, struct money b); /* none + x = x */
-/* Accepts, blanks around it aside, 262573.17, 262,573.17, $ 262,573.17, $262,573.17, US$ 1,000, -5.00; at most two decimals.
+/* Accepts, blanks around it aside, 41250.75, 41,250.75, $ 41,250.75, $41,250.75, US$ 1,000, -5.00; at most two decimals.
  * Refuses wrong grouping (2,097,2312.96 and 1,00.00), decimal commas, anything else, and amounts over the limit. */
 bool money_parse(struct str s, const char *currency, struct money *out);
-struct str money_plain(struct arena *arena, struct money money);   /* 262573.17; this and the next two: "" for none */
-struct str money_display(struct arena *arena, struct money money); /* 262,573.17 */
-/* "$ 262,573.17" for USD, otherwise "EUR 1.00". */
+struct str money_plain(struct arena *arena, struct money money);   /* 41250.75; this and the next two: "" for none */
+struct str money_display(struct arena *arena, struct money money); /* 41,250.75 */
+/* "$ 41,250.75" for USD, otherwise "EUR 1.00". */
 struct str money_symbol(struct arena *arena, struct money money);
 
 /* total × hundredths / 10000 rounded half up (away from zero). Domain 7.4: 333.33 at 18 % gives 60.00. */

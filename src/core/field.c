@@ -586,7 +586,7 @@ FALLIBLE field_parse(struct fault *fault, const struct field *field, struct str 
             return refuse(fault, field, given,
                           TEXT("No es una cantidad de dinero: punto para los decimales (a lo más dos) y coma cada tres cifras.",
                                "It is not an amount of money: a dot for the decimals (at most two) and a comma every three digits."),
-                          TEXT("Escríbala como 262573.17 o 262,573.17.", "Write it as 262573.17 or 262,573.17."));
+                          TEXT("Escríbala como 41250.75 o 41,250.75.", "Write it as 41250.75 or 41,250.75."));
         }
         return field_check(fault, field, row);
     case FIELD_TYPE_ID:

@@ -24,7 +24,7 @@
 enum xlsx_kind {
     XLSX_BLANK,    /* text is "" */
     XLSX_TEXT,     /* shared, inline, or a formula's text */
-    XLSX_NUMBER,   /* plain decimal text without exponent: 262573.17, at most 15 digits as Excel shows them */
+    XLSX_NUMBER,   /* plain decimal text without exponent: 41250.75, at most 15 digits as Excel shows them */
     XLSX_PERCENT,  /* a number as shown: 0.52 formatted as 52 % gives "52" */
     XLSX_BOOL,     /* "true" or "false" */
     XLSX_DATE,     /* YYYY-MM-DD, with THH:MM:SS if there is a time of day */

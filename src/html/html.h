@@ -48,7 +48,7 @@ void h_t(struct html *html, struct text text);        /* in the page's language,
 #define TR(html, es, en) text_in(TEXT(es, en), (html)->lang)
 void h_int(struct html *html, int64_t value);         /* 1234, plain; INT64_MIN writes nothing */
 void h_count(struct html *html, int64_t value);       /* 1,234; INT64_MIN writes an em dash */
-void h_money(struct html *html, struct money money);  /* $ 262,573.17; no amount writes an em dash */
+void h_money(struct html *html, struct money money);  /* $ 41,250.75; no amount writes an em dash */
 void h_date(struct html *html, struct date date);     /* <time datetime>dd/mm/yyyy</time>; no date writes nothing */
 
 /* ` name="value"`, escaped; the name is a literal and not one that carries an address, a style or a handler (asserted). */

@@ -54,7 +54,7 @@ void table_text(struct html *html, struct table *table, struct str text);
 void table_link(struct html *html, struct table *table, struct url url, struct str label);
 void table_link_note(struct html *html, struct table *table, struct url url, struct str label, struct str note);
 void table_count(struct html *html, struct table *table, int64_t count);    /* INT_NONE: an em dash */
-void table_money(struct html *html, struct table *table, struct money money); /* 262,573.17 */
+void table_money(struct html *html, struct table *table, struct money money); /* 41,250.75 */
 void table_date(struct html *html, struct table *table, struct date date);
 void table_chip(struct html *html, struct table *table, enum tone tone, struct str word);
 void table_field(struct html *html, struct table *table, const struct field *field, const void *row);
