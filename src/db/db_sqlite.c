@@ -345,7 +345,6 @@ static enum err configure(struct sqlite_db *db)
         const char *get;
         const char *want;
     } all[] = {
-        {"PRAGMA synchronous=FULL", "PRAGMA synchronous", "2"},
         {"PRAGMA foreign_keys=ON", "PRAGMA foreign_keys", "1"},
         {"PRAGMA trusted_schema=OFF", "PRAGMA trusted_schema", "0"},
         {"PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1"},
@@ -360,11 +359,13 @@ static enum err configure(struct sqlite_db *db)
     }
     if (db->base.mode == DB_READ) {
         sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+        TRY(setting(db, "PRAGMA synchronous=FULL", "PRAGMA synchronous", "2", NULL));
         TRY(setting(db, "PRAGMA wal_autocheckpoint=0", "PRAGMA wal_autocheckpoint", "0", NULL));
         TRY(setting(db, "PRAGMA cache_size=-4096", "PRAGMA cache_size", "-4096", NULL));
         return setting(db, "PRAGMA query_only=ON", "PRAGMA query_only", "1", NULL);
     }
     TRY(setting(db, NULL, "PRAGMA journal_mode=WAL", "wal", NULL));
+    TRY(setting(db, "PRAGMA synchronous=FULL", "PRAGMA synchronous", "2", NULL));
     TRY(setting(db, "PRAGMA cache_size=-16384", "PRAGMA cache_size", "-16384", NULL));
     TRY(setting(db, NULL, "PRAGMA journal_size_limit=67108864", "67108864", NULL));
     sqlite3_wal_hook(db->handle, checkpoint, db);
@@ -414,6 +415,9 @@ static enum err open_handle(struct sqlite_db *db, struct arena *arena, struct te
         return noted(db, code);
     }
     sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
+    /* Until the log is in use there is a rollback journal; EXTRA syncs its removal, or it could come back after a power cut
+     * and undo the first steps of the database. */
+    TRY(setting(db, "PRAGMA synchronous=EXTRA", "PRAGMA synchronous", "3", NULL));
     /* Other settings only after the file is known to be ours: WAL is written into it. */
     TRY(identify(db, arena, problem));
     return configure(db);
