@@ -1,0 +1,183 @@
+#include "advice/session.h"
+
+#include "advice/service.h"
+#include "client/enterprise.h"
+#include "client/person.h"
+#include "party/staff.h"
+#include "party/unit.h"
+#include "territory/territory.h"
+
+#define MINUTES_MOST 960
+
+const struct choice session_kinds[] = {
+    {"advice_business", T("Asesoría empresarial", "Business advice"), "ASE-EMP|asesoría empresarial|empresarial"},
+    {"advice_finance", T("Asesoría financiera", "Financial advice"), "ASE-FIN|asesoría financiera|financiera"},
+    {"advice_ict", T("Asesoría en TIC", "ICT advice"), "ASE-TIC|asesoría en TIC|asesoría TIC|TIC"},
+    {"advice_women", T("Asesoría en empresarialidad femenina", "Women's enterprise advice"),
+     "ASE-EFE|asesoría en empresarialidad femenina|empresarialidad femenina|EFE"},
+    {"attention", T("Atención", "Contact"), "ATE|atención|atenciones"},
+    {"specialised_service", T("Servicio especializado", "Specialised service"), "ESP|servicios especializados"},
+    {"business_plan", T("Plan de negocio", "Business plan"), "plan de negocio bancable|planes de negocio bancables"},
+    {"investment_plan", T("Plan de inversión", "Investment plan"), "planes de inversión"},
+    {0},
+};
+const struct choice session_modalities[] = {
+    {"office", T("Oficina", "Office"), "OFICINA"},
+    {"visit", T("Visita", "Visit"), "VISITA"},
+    {"phone", T("Teléfono", "Telephone"), "TELEFONO|teléfono"},
+    {"online", T("En línea", "Online"), "EN_LINEA|en línea"},
+    {"event", T("Evento", "Event"), "EVENTO"},
+    {0},
+};
+const struct choice session_states[] = {
+    {"scheduled", T("Programada", "Scheduled"), "PROGRAMADA"},
+    {"held", T("Realizada", "Held"), "REALIZADA"},
+    {"closed", T("Cerrada", "Closed"), "CERRADA"},
+    {0},
+};
+static const struct service_step steps[] = {
+    {"scheduled", "held closed"},
+    {"held", "closed"},
+    {0},
+};
+
+static const struct field fields[] = {
+    RECORD_CODE(struct session),
+    RECORD_UNIT(struct session),
+    FIELD_DATE(struct session, date, .required = true, .label = T("Fecha", "Date"),
+               .hint = T("El día de la sesión; solo una sesión programada puede tener fecha futura.",
+                         "The day of the session; only a scheduled one may lie in the future.")),
+    FIELD_TIME(struct session, start_time, .label = T("Hora de inicio", "Start time")),
+    FIELD_TIME(struct session, end_time, .label = T("Hora de fin", "End time")),
+    FIELD_CHOICE(struct session, kind, .required = true, .choices = session_kinds, .label = T("Servicio", "Service")),
+    FIELD_CHOICE(struct session, modality, .required = true, .choices = session_modalities, .initial = "office",
+                 .label = T("Modalidad", "Modality")),
+    FIELD_REF(struct session, adviser, .required = true, .target = &staff_entity,
+              .label = T("Asesor(a)", "Adviser")),
+    FIELD_REFS(struct session, enterprises, .target = &enterprise_entity, .label = T("Empresas", "Enterprises"),
+               .hint = T("Las empresas atendidas en la sesión; al menos una empresa o una persona.",
+                         "The enterprises served in the session; at least one enterprise or one person.")),
+    FIELD_REFS(struct session, persons, .target = &person_entity, .label = T("Personas presentes", "Persons present")),
+    FIELD_MINUTES(struct session, preparation_minutes, .max = MINUTES_MOST,
+                  .label = T("Minutos de preparación", "Minutes of preparation")),
+    FIELD_MINUTES(struct session, contact_minutes, .max = MINUTES_MOST,
+                  .label = T("Minutos con el cliente", "Minutes with the client"),
+                  .hint = T("Si se deja vacío y hay horas de inicio y fin, se toma lo que va de una a otra.",
+                            "If empty and start and end are given, the time between them is taken.")),
+    FIELD_MINUTES(struct session, travel_minutes, .max = MINUTES_MOST,
+                  .label = T("Minutos de viaje", "Minutes of travel")),
+    FIELD_CATALOGUE(struct session, district, .catalogue = &territory_districts,
+                    .label = T("Distrito donde se dio", "District where it was held")),
+    FIELD_INT(struct session, attendees, .max = 1000, .label = T("Número de asistentes", "Number of attendees")),
+    FIELD_TEXT(struct session, background, .max = 4000, .privacy = PRIVACY_INTERNAL,
+               .label = T("Antecedentes", "Background")),
+    FIELD_TEXT(struct session, summary, .max = 4000, .privacy = PRIVACY_INTERNAL, .label = T("Resumen", "Summary")),
+    FIELD_DATE(struct session, next_appointment, .label = T("Próxima cita", "Next appointment")),
+    {.name = "signed", .type = FIELD_TYPE_BOOL, .offset = offsetof(struct session, signed_),
+     .label = T("Firmada por el cliente", "Signed by the client")},
+    SERVICE_REPORTABLE(struct session),
+    SERVICE_FUNDING(struct session),
+    FIELD_CHOICE(struct session, state, .required = true, .choices = session_states, .initial = "held",
+                 .label = T("Estado", "State")),
+    SERVICE_EVIDENCE(struct session),
+    SERVICE_VERIFICATION(struct session),
+    RECORD_ANNULMENT(struct session),
+};
+
+static int64_t none_as_zero(int64_t minutes)
+{
+    return minutes == INT_NONE ? 0 : minutes;
+}
+
+static enum err check_times(struct ctx *ctx, struct session *session, const struct session *before)
+{
+    if (session->start_time == INT_NONE || session->end_time == INT_NONE) {
+        return ERR_OK;
+    }
+    int64_t span = session->end_time - session->start_time;
+    if (span <= 0) {
+        struct str given = str_format(ctx->arena, "%02d:%02d", (int)(session->end_time / 60), (int)(session->end_time % 60));
+        return ctx_fault(ctx, "end_time", given,
+                         TEXT("La hora de fin debe ser posterior a la de inicio.", "The end must lie after the start."),
+                         TEXT("Corrija una de las dos horas.", "Correct one of the two times."));
+    }
+    if (session->contact_minutes == INT_NONE && before == NULL) {
+        session->contact_minutes = span;
+    }
+    if (none_as_zero(session->contact_minutes) > span) {
+        return ctx_fault(ctx, "contact_minutes",
+                         str_format(ctx->arena, "%lld", (long long)session->contact_minutes),
+                         text_format(ctx->arena,
+                                     TEXT("Entre la hora de inicio y la de fin hay solo %d minutos.",
+                                          "There are only %d minutes between start and end."),
+                                     (int)span),
+                         TEXT("Corrija los minutos o las horas.", "Correct the minutes or the times."));
+    }
+    return ERR_OK;
+}
+
+static enum err check_held(struct ctx *ctx, const struct session *session, const struct session *before)
+{
+    enum err err = ERR_OK;
+    /* A date that was planned must stand the test on the day on which the session is declared held. */
+    bool was_scheduled = before != NULL && str_eq(before->state, S("scheduled"));
+    struct date date_before = before == NULL || was_scheduled ? DATE_NONE : before->date;
+    SERVICE_COLLECT(err, service_check_date(ctx, "date", session->date, date_before));
+    if (none_as_zero(session->contact_minutes) + none_as_zero(session->preparation_minutes) == 0) {
+        err = ctx_fault(ctx, "contact_minutes", STR_NONE,
+                        TEXT("Una sesión realizada tiene minutos con el cliente o de preparación.",
+                             "A session that was held has minutes with the client or of preparation."),
+                        TEXT("Escriba los minutos, o deje la sesión como programada.",
+                             "Enter the minutes, or leave the session as scheduled."));
+    }
+    return err;
+}
+
+enum err session_check(struct ctx *ctx, void *row, const void *before)
+{
+    struct session *session = row;
+    const struct session *was = before;
+    if (service_is_annulled(&session->record) && was != NULL) {
+        return ERR_OK;
+    }
+    enum err err = ERR_OK;
+    SERVICE_COLLECT(err, service_check_state(ctx, steps, session->state, was == NULL ? STR_NONE : was->state));
+    SERVICE_COLLECT(err, check_times(ctx, session, was));
+    if (!str_eq(session->state, S("scheduled"))) {
+        SERVICE_COLLECT(err, check_held(ctx, session, was));
+    }
+    if (session->enterprises.len + session->persons.len == 0) {
+        err = ctx_fault(ctx, "enterprises", STR_NONE,
+                        TEXT("Una sesión nombra al menos una empresa o una persona.",
+                             "A session names at least one enterprise or one person."),
+                        TEXT("Elija a quién se atendió.", "Choose who was served."));
+    }
+    SERVICE_COLLECT(err, service_check_distinct(ctx, "enterprises", &session->enterprises));
+    SERVICE_COLLECT(err, service_check_distinct(ctx, "persons", &session->persons));
+    SERVICE_COLLECT(err, service_check_verification(ctx, &session_entity, row, before));
+    return err;
+}
+
+static void touches(struct ctx *ctx, const void *row)
+{
+    const struct session *session = row;
+    for (size_t i = 0; i < session->enterprises.len; i++) {
+        ctx_touch(ctx, 'e', session->record.agency, session->enterprises.items[i].id);
+    }
+    for (size_t i = 0; i < session->persons.len; i++) {
+        ctx_touch(ctx, 'p', session->record.agency, session->persons.items[i].id);
+    }
+}
+
+const struct entity session_entity = {
+    .shape = SHAPE("session", struct session, fields),
+    .dataset = "sessions",
+    .code_prefix = "S",
+    .label = T("Sesión", "Session"),
+    .plural = T("Sesiones", "Sessions"),
+    .store = &session_store,
+    .dated_by = "date",
+    .sensitive_read = "session",
+    .check = session_check,
+    .touches = touches,
+};

@@ -1,0 +1,280 @@
+-- Sessions of advice: who gave what to whom, when, for how long and who paid.
+CREATE TABLE session (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- unit
+    date $TEXT NOT NULL,                                -- day of the session
+    start_time $INT,                                    -- minutes of the day
+    end_time $INT,                                      -- minutes of the day
+    kind $TEXT NOT NULL,                                -- advice_business … investment_plan
+    modality $TEXT NOT NULL,                            -- office, visit, phone, online, event
+    adviser $ID NOT NULL,                               -- who gave it
+    preparation_minutes $INT,                           -- before it
+    contact_minutes $INT,                               -- with the client
+    travel_minutes $INT,                                -- on the way
+    district $TEXT,                                     -- where it was held; four digits
+    attendees $INT,                                     -- how many came
+    background $TEXT,                                   -- situation of the client
+    summary $TEXT,                                      -- what was dealt with
+    next_appointment $TEXT,                             -- date agreed
+    signed $BOOL CHECK (signed IN (0, 1)),              -- by the client
+    reportable $BOOL CHECK (reportable IN (0, 1)),      -- counts in results
+    state $TEXT NOT NULL,                               -- scheduled, held, closed
+    evidence $TEXT,                                     -- document behind the record
+    verification $TEXT,                                 -- declared, with_evidence, verified, validated, objected
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, adviser) REFERENCES staff (agency, id)
+) $STRICT;
+CREATE INDEX session_date ON session (agency, date);
+
+CREATE TABLE session_enterprise (
+    agency $ID NOT NULL,     -- agency of both
+    session $ID NOT NULL,    -- session
+    position $INT NOT NULL,  -- 0, 1, … in the order given
+    enterprise $ID NOT NULL, -- enterprise
+    PRIMARY KEY (agency, session, position),
+    FOREIGN KEY (agency, session) REFERENCES session (agency, id),
+    FOREIGN KEY (agency, enterprise) REFERENCES enterprise (agency, id)
+) $STRICT_WITHOUT_ROWID;
+CREATE INDEX session_enterprise_of ON session_enterprise (agency, enterprise, session);
+
+CREATE TABLE session_person (
+    agency $ID NOT NULL,    -- agency of both
+    session $ID NOT NULL,   -- session
+    position $INT NOT NULL, -- 0, 1, … in the order given
+    person $ID NOT NULL,    -- person
+    PRIMARY KEY (agency, session, position),
+    FOREIGN KEY (agency, session) REFERENCES session (agency, id),
+    FOREIGN KEY (agency, person) REFERENCES person (agency, id)
+) $STRICT_WITHOUT_ROWID;
+CREATE INDEX session_person_of ON session_person (agency, person, session);
+
+CREATE TABLE session_funding (
+    agency $ID NOT NULL,    -- agency of both
+    session $ID NOT NULL,   -- session
+    position $INT NOT NULL, -- 0, 1, … in the order given
+    agreement $ID NOT NULL, -- agreement
+    percent $INT NOT NULL,  -- hundredths of a per cent
+    PRIMARY KEY (agency, session, position),
+    FOREIGN KEY (agency, session) REFERENCES session (agency, id),
+    FOREIGN KEY (agency, agreement) REFERENCES agreement (agency, id)
+) $STRICT_WITHOUT_ROWID;
+
+-- Courses, fairs and meetings.
+CREATE TABLE event (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- unit
+    kind $TEXT NOT NULL,                                -- training, fair, meeting
+    topic $TEXT NOT NULL,                               -- what it is about
+    theme $TEXT,                                        -- business, finance, ict, women, quality, associativity, other
+    delivery $TEXT,                                     -- contracted, not_contracted
+    audience $TEXT,                                     -- for whom
+    starts_on $TEXT NOT NULL,                           -- first day
+    ends_on $TEXT NOT NULL,                             -- last day
+    start_time $INT,                                    -- minutes of the day
+    end_time $INT,                                      -- minutes of the day
+    hours $INT,                                         -- in all
+    district $TEXT,                                     -- where it is held; four digits
+    place $TEXT,                                        -- building or room
+    trainer $TEXT,                                      -- who gives it
+    capacity $INT,                                      -- places
+    reportable $BOOL CHECK (reportable IN (0, 1)),      -- counts in results
+    state $TEXT NOT NULL,                               -- created … finished, cancelled
+    evidence $TEXT,                                     -- document behind the record
+    verification $TEXT,                                 -- declared, with_evidence, verified, validated, objected
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id)
+) $STRICT;
+CREATE INDEX event_starts_on ON event (agency, starts_on);
+
+CREATE TABLE event_funding (
+    agency $ID NOT NULL,    -- agency of both
+    event $ID NOT NULL,     -- event
+    position $INT NOT NULL, -- 0, 1, … in the order given
+    agreement $ID NOT NULL, -- agreement
+    percent $INT NOT NULL,  -- hundredths of a per cent
+    PRIMARY KEY (agency, event, position),
+    FOREIGN KEY (agency, event) REFERENCES event (agency, id),
+    FOREIGN KEY (agency, agreement) REFERENCES agreement (agency, id)
+) $STRICT_WITHOUT_ROWID;
+
+-- Who was at which event on which day, and for which enterprise.
+CREATE TABLE attendance (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- unit
+    event $ID NOT NULL,                                 -- which event
+    person $ID NOT NULL,                                -- who came
+    date $TEXT NOT NULL,                                -- day of the event
+    enterprise $ID,                                     -- that the person belonged to on that day
+    role $TEXT,                                         -- business_owner, entrepreneur, other
+    present $BOOL NOT NULL CHECK (present IN (0, 1)),   -- was there
+    evaluation $INT,                                    -- 1 to 5
+    verification $TEXT,                                 -- declared, with_evidence, verified, validated, objected
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, event) REFERENCES event (agency, id),
+    FOREIGN KEY (agency, person) REFERENCES person (agency, id),
+    FOREIGN KEY (agency, enterprise) REFERENCES enterprise (agency, id)
+) $STRICT;
+CREATE UNIQUE INDEX attendance_once ON attendance (agency, event, person, date) WHERE annulled = 0;
+CREATE INDEX attendance_person ON attendance (agency, person);
+CREATE INDEX attendance_enterprise ON attendance (agency, enterprise);
+
+-- Contracts of technical assistance with their beneficiaries.
+CREATE TABLE assistance (
+    agency $ID NOT NULL,                                 -- whose record it is
+    id $ID NOT NULL,                                     -- UUIDv7
+    code $TEXT NOT NULL,                                 -- the agency's own number
+    version $INT NOT NULL,                               -- 1, 2, …
+    created_seq $INT NOT NULL,                           -- audit record that made it
+    changed_seq $INT NOT NULL,                           -- audit record that changed it last
+    source_line $INT,                                    -- line of the imported file
+    unit $ID NOT NULL,                                   -- unit
+    title $TEXT NOT NULL,                                -- what it is about
+    theme $TEXT,                                         -- as of an event
+    delivery $TEXT,                                      -- contracted, not_contracted
+    consultant $TEXT,                                    -- who delivers it
+    adviser $ID,                                         -- who follows it
+    signed_on $TEXT,                                     -- contract
+    starts_on $TEXT,                                     -- first day
+    ends_on $TEXT,                                       -- last day
+    hours $INT,                                          -- in all
+    total $INT,                                          -- amount of the contract, minor units
+    client_percent $INT,                                 -- hundredths of a per cent
+    operator_percent $INT,                               -- hundredths of a per cent
+    client_share $INT,                                   -- minor units
+    operator_share $INT,                                 -- minor units
+    client_paid_on $TEXT,                                -- day on which the client paid her share
+    state $TEXT NOT NULL,                                -- created … finished, rejected, terminated, deserted
+    part_accepted $BOOL CHECK (part_accepted IN (0, 1)), -- something was accepted before a termination
+    act $TEXT,                                           -- conformity, rejection
+    act_on $TEXT,                                        -- day of the act
+    reportable $BOOL CHECK (reportable IN (0, 1)),       -- counts in results
+    evidence $TEXT,                                      -- document behind the record
+    verification $TEXT,                                  -- declared, with_evidence, verified, validated, objected
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)),  -- counts nowhere
+    annul_reason $TEXT,                                  -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, adviser) REFERENCES staff (agency, id)
+) $STRICT;
+
+CREATE TABLE assistance_enterprise (
+    agency $ID NOT NULL,     -- agency of both
+    assistance $ID NOT NULL, -- assistance
+    position $INT NOT NULL,  -- 0, 1, … in the order given
+    enterprise $ID NOT NULL, -- enterprise
+    PRIMARY KEY (agency, assistance, position),
+    FOREIGN KEY (agency, assistance) REFERENCES assistance (agency, id),
+    FOREIGN KEY (agency, enterprise) REFERENCES enterprise (agency, id)
+) $STRICT_WITHOUT_ROWID;
+CREATE INDEX assistance_enterprise_of ON assistance_enterprise (agency, enterprise, assistance);
+
+CREATE TABLE assistance_funding (
+    agency $ID NOT NULL,     -- agency of both
+    assistance $ID NOT NULL, -- assistance
+    position $INT NOT NULL,  -- 0, 1, … in the order given
+    agreement $ID NOT NULL,  -- agreement
+    percent $INT NOT NULL,   -- hundredths of a per cent
+    PRIMARY KEY (agency, assistance, position),
+    FOREIGN KEY (agency, assistance) REFERENCES assistance (agency, id),
+    FOREIGN KEY (agency, agreement) REFERENCES agreement (agency, id)
+) $STRICT_WITHOUT_ROWID;
+
+-- Referrals to institutions: credit, grants, buyers.
+CREATE TABLE link (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- unit
+    kind $TEXT NOT NULL,                                -- financial, non_reimbursable, commercial, institutional, academic
+    enterprise $ID,                                     -- linked enterprise
+    person $ID,                                         -- linked person
+    institution $ID,                                    -- to whom
+    programme $TEXT,                                    -- of the institution
+    instrument $TEXT,                                   -- credit, grant, seed_capital, guarantee, sale, in_kind, service
+    date $TEXT NOT NULL,                                -- day of the link
+    requested $INT,                                     -- minor units
+    approved $INT,                                      -- minor units
+    approved_on $TEXT,                                  -- day of approval
+    state $TEXT NOT NULL,                               -- identified, submitted, approved, denied, disbursed, closed, withdrawn
+    reportable $BOOL CHECK (reportable IN (0, 1)),      -- counts in results
+    evidence $TEXT,                                     -- document behind the record
+    verification $TEXT,                                 -- declared, with_evidence, verified, validated, objected
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, enterprise) REFERENCES enterprise (agency, id),
+    FOREIGN KEY (agency, person) REFERENCES person (agency, id),
+    FOREIGN KEY (agency, institution) REFERENCES organisation (agency, id)
+) $STRICT;
+CREATE INDEX link_enterprise ON link (agency, enterprise);
+CREATE INDEX link_person ON link (agency, person);
+
+CREATE TABLE link_funding (
+    agency $ID NOT NULL,    -- agency of both
+    link $ID NOT NULL,      -- link
+    position $INT NOT NULL, -- 0, 1, … in the order given
+    agreement $ID NOT NULL, -- agreement
+    percent $INT NOT NULL,  -- hundredths of a per cent
+    PRIMARY KEY (agency, link, position),
+    FOREIGN KEY (agency, link) REFERENCES link (agency, id),
+    FOREIGN KEY (agency, agreement) REFERENCES agreement (agency, id)
+) $STRICT_WITHOUT_ROWID;
+
+-- Money paid out of approved links.
+CREATE TABLE disbursement (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- unit
+    link $ID NOT NULL,                                  -- out of which link
+    date $TEXT NOT NULL,                                -- day of payment
+    amount $INT NOT NULL,                               -- minor units
+    evidence $TEXT,                                     -- document behind the record
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, link) REFERENCES link (agency, id)
+) $STRICT;
+CREATE INDEX disbursement_link ON disbursement (agency, link);

@@ -1,0 +1,97 @@
+#include "training/event.h"
+
+#include "advice/service_store.h"
+
+#define COLUMNS \
+    "t.agency, t.id, t.version, t.created_seq, t.changed_seq, t.source_line, t.code, t.unit, t.kind, t.topic, " \
+    "t.theme, t.delivery, t.audience, t.starts_on, t.ends_on, t.start_time, t.end_time, t.hours, t.district, " \
+    "t.place, t.trainer, t.capacity, t.reportable, t.state, t.evidence, t.verification, t.annulled, " \
+    "t.annul_reason"
+
+static const struct entity_link links[] = {
+    {.field = "funding",
+     .insert = SQL_INIT("INSERT INTO event_funding (agency, event, position, agreement, percent) VALUES (?1, "
+                        "?2, ?3, ?4, ?5)"),
+     .remove = SQL_INIT("DELETE FROM event_funding WHERE agency = ?1 AND event = ?2"),
+     .select = SQL_INIT("SELECT agreement, percent FROM event_funding WHERE agency = ?1 AND event = ?2 ORDER "
+                        "BY position")},
+};
+
+const struct entity_store event_store = {
+    .insert = SQL_INIT("INSERT INTO event (agency, id, version, created_seq, changed_seq, source_line, code, "
+                       "unit, kind, topic, theme, delivery, audience, starts_on, ends_on, start_time, "
+                       "end_time, hours, district, place, trainer, capacity, reportable, state, evidence, "
+                       "verification, annulled, annul_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+                       "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, "
+                       "?28)"),
+    .update = SQL_INIT("UPDATE event SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line = ?6, "
+                       "code = ?7, unit = ?8, kind = ?9, topic = ?10, theme = ?11, delivery = ?12, audience = "
+                       "?13, starts_on = ?14, ends_on = ?15, start_time = ?16, end_time = ?17, hours = ?18, "
+                       "district = ?19, place = ?20, trainer = ?21, capacity = ?22, reportable = ?23, state = "
+                       "?24, evidence = ?25, verification = ?26, annulled = ?27, annul_reason = ?28 WHERE "
+                       "agency = ?1 AND id = ?2 AND version = ?3 - 1"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM event t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM event t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .page = SQL_INIT("SELECT " COLUMNS " FROM event t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
+                     "ORDER BY t.agency, t.code LIMIT ?7"),
+    .label = SQL_INIT("SELECT t.code, t.topic AS label FROM event t WHERE t.agency = ?1 AND t.id = ?2"),
+    .links = links,
+    .link_count = COUNT_OF(links),
+};
+
+enum { BRIEF, ATTENDED_BY, NEWEST, STATEMENT_COUNT };
+static const struct sql statements[STATEMENT_COUNT] = {
+    [BRIEF] = SQL_INIT("SELECT t.unit, t.starts_on, t.ends_on, t.state, t.annulled FROM event t WHERE " SCOPE("t")
+                       " AND t.agency = ?5 AND t.id = ?6"),
+    [ATTENDED_BY] = SQL_INIT("SELECT DISTINCT t.person, t.enterprise FROM attendance t WHERE " SCOPE("t")
+                             " AND t.agency = ?5 AND t.event = ?6 AND t.annulled = 0"),
+    [NEWEST] = SQL_INIT("SELECT t.id, t.starts_on FROM event t WHERE " SCOPE("t")
+                        " AND t.agency = ?5 AND t.annulled = 0 ORDER BY t.starts_on DESC, t.id DESC LIMIT ?6"),
+};
+const struct db_statements event_statements = {"event_store", statements, STATEMENT_COUNT};
+
+enum err event_store_brief(struct ctx *ctx, struct id agency, struct id id, struct event_brief *out)
+{
+    struct db_stmt *stmt;
+    bool row;
+    TRY(db_prepare(ctx->db, statements[BRIEF], &stmt));
+    scope_bind(stmt, &ctx->scope);
+    db_bind_id(stmt, 5, agency);
+    db_bind_id(stmt, 6, id);
+    TRY(db_step(stmt, &row));
+    if (!row) {
+        return ERR_NOT_FOUND;
+    }
+    out->unit = db_column_id(stmt, 0);
+    out->starts_on = db_column_date(stmt, 1);
+    out->ends_on = db_column_date(stmt, 2);
+    out->state = db_column_text(stmt, 3, ctx->arena);
+    out->annulled = db_column_int(stmt, 4) != 0;
+    db_reset(stmt);
+    return ERR_OK;
+}
+
+enum err event_store_touch(struct ctx *ctx, struct id agency, struct id id)
+{
+    struct db_stmt *stmt;
+    bool row;
+    TRY(db_prepare(ctx->db, statements[ATTENDED_BY], &stmt));
+    scope_bind(stmt, &ctx->scope);
+    db_bind_id(stmt, 5, agency);
+    db_bind_id(stmt, 6, id);
+    TRY(db_step(stmt, &row));
+    while (row) {
+        ctx_touch(ctx, 'p', agency, db_column_id(stmt, 0));
+        if (!db_column_is_null(stmt, 1)) {
+            ctx_touch(ctx, 'e', agency, db_column_id(stmt, 1));
+        }
+        TRY(db_step(stmt, &row));
+    }
+    db_reset(stmt);
+    return ERR_OK;
+}
+
+enum err event_store_newest(struct ctx *ctx, int64_t limit, struct list *out)
+{
+    return service_store_newest(ctx, &event_entity, statements[NEWEST], limit, out);
+}
