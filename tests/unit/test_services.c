@@ -186,7 +186,7 @@ static void session_clients(void **state)
     check_fault("enterprises", "una sola vez");
 }
 
-static void session_states(void **state)
+static void session_states_follow(void **state)
 {
     (void)state;
     struct session before = a_session();
@@ -469,7 +469,7 @@ static void assistance_contracted_is_complete(void **state)
     assert_int_equal(assistance_check(&ctx, &row, NULL), ERR_OK);
 }
 
-static void assistance_acts(void **state)
+static void assistance_acts_agree(void **state)
 {
     (void)state;
     struct assistance row = an_assistance();
@@ -616,7 +616,7 @@ int main(void)
         cmocka_unit_test_setup(session_minutes, before_each),
         cmocka_unit_test_setup(session_minutes_limit, before_each),
         cmocka_unit_test_setup(session_clients, before_each),
-        cmocka_unit_test_setup(session_states, before_each),
+        cmocka_unit_test_setup(session_states_follow, before_each),
         cmocka_unit_test_setup(every_fault_is_named, before_each),
         cmocka_unit_test_setup(annulling_asks_nothing, before_each),
         cmocka_unit_test_setup(spanish_aliases, before_each),
@@ -629,7 +629,7 @@ int main(void)
         cmocka_unit_test_setup(assistance_shares_must_agree, before_each),
         cmocka_unit_test_setup(assistance_dates, before_each),
         cmocka_unit_test_setup(assistance_contracted_is_complete, before_each),
-        cmocka_unit_test_setup(assistance_acts, before_each),
+        cmocka_unit_test_setup(assistance_acts_agree, before_each),
         cmocka_unit_test_setup(link_parties, before_each),
         cmocka_unit_test_setup(link_instruments_suit, before_each),
         cmocka_unit_test_setup(link_approval, before_each),
