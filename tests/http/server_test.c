@@ -774,6 +774,8 @@ static void test_many_clients(void **state)
     }
     for (size_t i = 0; i < COUNT_OF(threads); i++) {
         pthread_join(threads[i], NULL);
+    }
+    for (size_t i = 0; i < COUNT_OF(threads); i++) {
         assert_int_equal(clients[i].good, 500);
     }
 }
