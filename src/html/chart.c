@@ -27,7 +27,7 @@ struct str chart_value(struct arena *arena, struct value value)
 
 enum tone chart_tone(int64_t percent)
 {
-    return percent >= 10000 ? TONE_OK : percent >= 7500 ? TONE_WARN : TONE_BAD;
+    return percent >= 9500 ? TONE_OK : percent >= 7500 ? TONE_WARN : TONE_BAD;
 }
 
 void chart_meter(struct html *html, int64_t percent, enum tone tone, struct str label)
@@ -312,27 +312,28 @@ void chart_bars(struct html *html, const struct chart *chart)
         h_text(html, chart->description);
         H(html, "</p>");
     }
-    H(html, "<table class=\"bars\"><caption class=\"hide\">");
+    /* Roles in words: on a phone the rows become grids, and browsers then forget that this is a table. */
+    H(html, "<table class=\"bars\" role=\"table\"><caption class=\"hide\">");
     h_text(html, chart->title);
-    H(html, "</caption><thead class=\"hide\"><tr><th scope=\"col\">");
+    H(html, "</caption><thead class=\"hide\" role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">");
     h_text(html, chart->category);
-    H(html, "</th><td></td>");
+    H(html, "</th><td role=\"cell\"></td>");
     for (size_t s = 0; s < chart->series_count; s++) {
-        H(html, "<th scope=\"col\">");
+        H(html, "<th scope=\"col\" role=\"columnheader\">");
         h_text(html, chart->series[s].name);
         H(html, "</th>");
     }
-    H(html, "</tr></thead><tbody>");
+    H(html, "</tr></thead><tbody role=\"rowgroup\">");
     for (size_t i = 0; i < chart->count; i++) {
-        H(html, "<tr><th scope=\"row\">");
+        H(html, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">");
         h_link(html, chart->urls == NULL ? (struct url){STR_NONE} : chart->urls[i], chart->labels[i]);
-        H(html, "</th><td class=\"bar-cell\">");
+        H(html, "</th><td class=\"bar-cell\" role=\"cell\">");
         for (size_t s = 0; s < chart->series_count; s++) {
             put_bar(html, series_class(s), chart->series[s].values[i], max);
         }
         H(html, "</td>");
         for (size_t s = 0; s < chart->series_count; s++) {
-            H(html, "<td class=\"n\">");
+            H(html, "<td class=\"n\" role=\"cell\">");
             h_text(html, chart_value(html->arena, chart_at(chart, s, i)));
             H(html, "</td>");
         }

@@ -24,7 +24,7 @@ struct tile {
 void chart_tiles_open(struct html *html);
 void chart_tile(struct html *html, const struct tile *tile);
 void chart_tiles_close(struct html *html);
-/* on target (≥ 100 %) ok, near (≥ 75 %) warn, off bad. */
+/* On target (from 95 %) ok, near (from 75 %) warn, off bad. */
 enum tone chart_tone(int64_t percent);
 /* The bar alone, for table cells. */
 void chart_meter(struct html *html, int64_t percent, enum tone tone, struct str label);

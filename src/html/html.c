@@ -412,7 +412,7 @@ static bool scan_attrs(struct scan *scan, struct str tag, bool *has_src)
             scan->at++;
             return false;
         }
-        if (c == '/') {
+        if (c == '/' && scan->at + 1 < scan->page.len && scan->page.ptr[scan->at + 1] == '>') {
             scan->at += 2;
             return true;
         }

@@ -67,12 +67,9 @@ static void put_language(struct html *html, const struct page *page)
     H(html, "<button name=\"lang\"");
     h_attr(html, "value", to_english ? S("en") : S("es"));
     h_attr(html, "lang", to_english ? S("en") : S("es"));
-    h_attr(html, "aria-label", to_english ? S("English") : S("Español"));
-    H(html, "><span class=\"wide\">");
+    H(html, ">");
     h_text(html, to_english ? S("English") : S("Español"));
-    H(html, "</span><span class=\"tight\">");
-    h_text(html, to_english ? S("EN") : S("ES"));
-    H(html, "</span></button></form>");
+    H(html, "</button></form>");
 }
 
 static void put_places(struct html *html, const struct page *page)

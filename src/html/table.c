@@ -159,7 +159,10 @@ void table_cell_close(struct html *html, struct table *table)
 void table_text(struct html *html, struct table *table, struct str text)
 {
     table_cell_open(html, table);
-    h_lines(html, str_is_empty(text) ? S("—") : text);
+    if (str_is_empty(text) && !table->in_foot) {
+        H(html, "—");
+    }
+    h_lines(html, text);
     table_cell_close(html, table);
 }
 

@@ -49,7 +49,7 @@ void table_row_end(struct html *html, struct table *table);
 void table_foot(struct html *html, struct table *table);
 void table_close(struct html *html, struct table *table);
 
-void table_text(struct html *html, struct table *table, struct str text);
+void table_text(struct html *html, struct table *table, struct str text); /* none: an em dash, blank in the foot */
 /* The first column's usual cell: the name that opens the record, with a second grey line (may be empty). */
 void table_link(struct html *html, struct table *table, struct url url, struct str label);
 void table_link_note(struct html *html, struct table *table, struct url url, struct str label, struct str note);
