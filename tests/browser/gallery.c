@@ -114,16 +114,16 @@ static struct page frame(struct html *html, struct str title, enum place place)
 static void put_tiles(struct html *html)
 {
     const struct tile tiles[] = {
-        {.label = TR(html, "empresas asesoradas", "enterprises advised"), .value = {VALUE_COUNT, 241}, .meter = true, .percent = 9640,
-         .tone = chart_tone(9640), .note = TR(html, "meta 250 · 96 %", "target 250 · 96 %"), .url = URL(html->arena, "/results/a")},
-        {.label = TR(html, "empresas capacitadas", "enterprises trained"), .value = {VALUE_COUNT, 477}, .meter = true, .percent = 10600,
-         .tone = chart_tone(10600), .note = TR(html, "meta 450 · 106 %", "target 450 · 106 %"), .url = URL(html->arena, "/results/b")},
-        {.label = TR(html, "con asistencia técnica especializada", "with specialised technical assistance"), .value = {VALUE_COUNT, 60},
-         .meter = true, .percent = 6000, .tone = chart_tone(6000), .note = TR(html, "meta 100 · 60 %", "target 100 · 60 %"),
+        {.label = TR(html, "empresas asesoradas", "enterprises advised"), .value = {VALUE_COUNT, 184}, .meter = true, .percent = 9640,
+         .tone = chart_tone(9640), .note = TR(html, "meta 191 · 96 %", "target 191 · 96 %"), .url = URL(html->arena, "/results/a")},
+        {.label = TR(html, "empresas capacitadas", "enterprises trained"), .value = {VALUE_COUNT, 371}, .meter = true, .percent = 10600,
+         .tone = chart_tone(10600), .note = TR(html, "meta 350 · 106 %", "target 350 · 106 %"), .url = URL(html->arena, "/results/b")},
+        {.label = TR(html, "con asistencia técnica especializada", "with specialised technical assistance"), .value = {VALUE_COUNT, 36},
+         .meter = true, .percent = 6000, .tone = chart_tone(6000), .note = TR(html, "meta 60 · 60 %", "target 60 · 60 %"),
          .url = URL(html->arena, "/results/c")},
-        {.label = TR(html, "incremento de ventas", "increase in sales"), .value = {VALUE_MONEY, 26257317},
+        {.label = TR(html, "incremento de ventas", "increase in sales"), .value = {VALUE_MONEY, 4125075},
          .note = TR(html, "neto de bajas, aparte", "net of decreases, apart"), .url = URL(html->arena, "/results/d")},
-        {.label = TR(html, "financiamiento gestionado", "financing negotiated"), .value = {VALUE_MONEY, 89895000},
+        {.label = TR(html, "financiamiento gestionado", "financing negotiated"), .value = {VALUE_MONEY, 18740050},
          .note = TR(html, "aprobado; desembolsado, aparte", "approved; disbursed apart"), .url = URL(html->arena, "/results/e")},
         {.label = TR(html, "empleos conservados", "jobs kept"), .value = {VALUE_NONE, 0}, .note = TR(html, "sin datos todavía", "no data yet")},
     };
@@ -148,7 +148,7 @@ static void put_charts(struct html *html)
     chart_columns(html, &columns);
     H(html, "</section><section class=\"card\">");
     const struct str names[] = {S("Asociación Cooperativa de Producción Agropecuaria El Espino"), S("Conchagua"), S("La Unión"), S("El Carmen")};
-    const int64_t amounts[] = {26257317, 8989500, 4241560, INT_NONE};
+    const int64_t amounts[] = {4125075, 2989500, 1241560, INT_NONE};
     const struct series money = {TR(html, "Financiamiento", "Financing"), amounts};
     const struct url urls[] = {URL(html->arena, "/a"), URL(html->arena, "/b"), URL(html->arena, "/c"), URL(html->arena, "/d")};
     const struct chart bars = {.title = TR(html, "Financiamiento aprobado por beneficiario", "Approved financing by beneficiary"),
@@ -181,7 +181,7 @@ static void put_maps(struct html *html)
         areas[i] = (struct map_area){.code = code, .name = str_of(district_names[i]), .value = values[i],
                                      .url = URL(html->arena, "/results?territory={}", code)};
     }
-    const struct map_picture la_union = {.title = TR(html, "Municipios con empresas atendidas: 12 de 18", "Municipalities with enterprises served: 12 of 18"),
+    const struct map_picture la_union = {.title = TR(html, "Municipios con empresas atendidas", "Municipalities with enterprises served"),
                                          .unit = TR(html, "Empresas", "Enterprises"), .category = TR(html, "Distrito", "District"),
                                          .areas = areas, .count = 18, .kind = VALUE_COUNT};
     H(html, "<section class=\"card\">");
