@@ -42,6 +42,7 @@ struct csv_reader {
     size_t width;         /* headings that count */
     size_t raw_width;     /* with the blank ones at the right end */
 
+    size_t faults;  /* rows so far that were */
     enum err ended; /* the error that ended the reading */
     struct problem last;
 };
@@ -90,6 +91,7 @@ void csv_rewind(struct csv_reader *reader)
     reader->marks = 0;
     reader->block_has_high = false;
     reader->headings = NULL;
+    reader->faults = 0;
     reader->ended = ERR_OK;
 }
 
@@ -388,6 +390,14 @@ static enum err fail(struct csv_reader *reader, enum err err, struct problem *pr
                      struct str value, struct text rule, struct text remedy)
 {
     struct problem found = {.rule = rule, .remedy = remedy};
+    if (err == ERR_INVALID && ++reader->faults > CSV_FAULT_LIMIT) {
+        err = ERR_TOO_LARGE;
+        value = STR_NONE;
+        found.rule = TEXT("Más de 1,000 filas del archivo no tienen la forma debida; se dejó de leer.",
+                          "More than 1,000 rows of the file do not have the right form; reading was given up.");
+        found.remedy = TEXT("Corrija primero las filas señaladas; suelen tener todas la misma causa.",
+                            "Correct the rows named so far first; they often all have the same cause.");
+    }
     if (value.ptr != NULL) {
         found.value = str_copy(reader->arena, str_slice(value, 0, 200));
     }
@@ -549,10 +559,25 @@ static FALLIBLE check_width(struct csv_reader *reader, struct csv_row *row, stru
                      "Remove what is too much, or put the text that holds the delimiter in quotation marks."));
 }
 
+static bool is_blank(const struct csv_row *row)
+{
+    for (size_t i = 0; i < row->len; i++) {
+        if (str_trim(row->cells[i]).len > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 FALLIBLE csv_next(struct csv_reader *reader, struct csv_row *out, bool *found, struct problem *problem)
 {
-    TRY(next_row(reader, out, found, problem));
-    return *found && reader->headings != NULL ? check_width(reader, out, problem) : ERR_OK;
+    if (reader->headings == NULL) {
+        return next_row(reader, out, found, problem);
+    }
+    do {
+        TRY(next_row(reader, out, found, problem));
+    } while (*found && is_blank(out));
+    return *found ? check_width(reader, out, problem) : ERR_OK;
 }
 
 FALLIBLE csv_check_header(struct arena *arena, struct str *cells, size_t *len, size_t *column, struct problem *problem)
@@ -600,7 +625,9 @@ FALLIBLE csv_header(struct csv_reader *reader, struct csv_row *out, struct probl
 {
     bool found;
     reader->headings = NULL;
-    TRY(next_row(reader, out, &found, problem));
+    do {
+        TRY(next_row(reader, out, &found, problem));
+    } while (found && is_blank(out));
     if (!found) {
         *out = (struct csv_row){.cells = reader->cells, .len = 0, .line = 1};
     }

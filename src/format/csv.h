@@ -15,6 +15,7 @@
 
 #define CSV_ROW_LIMIT (1024 * 1024) /* bytes of one row as UTF-8, with its quotes */
 #define CSV_CELL_LIMIT 400          /* cells of one row */
+#define CSV_FAULT_LIMIT 1000        /* rows at fault, after which reading ends: their texts are kept */
 
 /* ---- reading ------------------------------------------------------------------------------ */
 
@@ -35,12 +36,13 @@ struct csv_row {
     int64_t line;      /* on which the row begins, from 1 */
 };
 struct csv_reader *csv_open(struct arena *arena, csv_source read, void *source, struct csv_options options);
-/* Reads the first row as headings, trimmed, and holds the other rows to their number. Headings at the right end that are blank
- * are dropped; the cells under them must be blank. ERR_INVALID: a blank or repeated heading, or no row at all. */
+/* Reads the first row that is not blank as headings, trimmed, and holds the other rows to their number; from then on blank rows
+ * are no rows. Headings at the right end that are blank are dropped; the cells under them must be blank. ERR_INVALID: a blank or
+ * repeated heading, or no row at all. */
 FALLIBLE csv_header(struct csv_reader *reader, struct csv_row *out, struct problem *problem);
 /* The next row; *found is false at the end. Lines without any byte are no rows. ERR_INVALID: this row is at fault (ragged, not
  * UTF-8, NUL) and reading may go on with the next. ERR_MALFORMED (unterminated quote, text behind a closing quote), ERR_TOO_LARGE
- * and ERR_IO: the end of reading. *problem is set unless ERR_OK. */
+ * (also: too many rows at fault) and ERR_IO: the end of reading. *problem is set unless ERR_OK. */
 FALLIBLE csv_next(struct csv_reader *reader, struct csv_row *out, bool *found, struct problem *problem);
 /* Starts anew; the source must have been set back to its beginning by the caller. */
 void csv_rewind(struct csv_reader *reader);

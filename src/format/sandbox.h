@@ -3,8 +3,8 @@
  *
  * The child is this program again (posix_spawn of /proc/self/exe, safe with many threads) with the hidden argument --read-sheet:
  * main() must hand over to sandbox_main before it does anything else. In the child: file on descriptor 0, pipe on 1; 20 seconds
- * of CPU, 512 MiB of address space, no further descriptor (so no file and no socket), no core, no environment, no new
- * privileges, and on x86-64 and ARM64 a system call filter (seccomp) that leaves reading, writing and memory. A child that dies,
+ * of CPU (XLSX), 512 MiB of address space, no further descriptor (so no file and no socket), no core, no inherited environment,
+ * no new privileges, and on x86-64 and ARM64 a system call filter (seccomp) that leaves reading, writing and memory. A child that dies,
  * stalls for 30 seconds or breaks a limit is ERR_MALFORMED for the caller.
  */
 #ifndef ADELANTE_SANDBOX_H
@@ -26,12 +26,15 @@ struct sandbox_request {
 /* Starts the child. *sheet_name (XLSX) lies in the arena. sandbox_close is due after success only. */
 FALLIBLE sandbox_open(struct arena *arena, struct sandbox_request request, struct sandbox **out, struct str *sheet_name,
                       struct problem *problem);
-/* As xlsx_next and csv_next; rows of CSV have cells of kind XLSX_TEXT or XLSX_BLANK. */
+/* As xlsx_next, or as csv_header (the first row) and csv_next, with cells of kind XLSX_TEXT or XLSX_BLANK. */
 FALLIBLE sandbox_next(struct sandbox *sandbox, struct xlsx_row *out, bool *found, struct problem *problem);
 void sandbox_close(struct sandbox *sandbox);
 
 /* The child's main; its exit status is for nobody but the parent. */
 int sandbox_main(int argc, char **argv);
+/* Gives up, for good, what the child does not need; the time limit is for XLSX, a CSV may be of any length. Exits the process if
+ * that fails. */
+void sandbox_confine(bool limit_time);
 /* Tests: another program than /proc/self/exe; NULL returns to it. */
 void sandbox_set_program(const char *path);
 

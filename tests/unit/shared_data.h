@@ -9,26 +9,22 @@
 
 #include "base/base.h"
 
-/* ADELANTE_SHARED, or shared/ beside the source tree (from the source root or from build/ in it); NULL if there is none. */
-static inline const char *shared_root(void)
+/* ADELANTE_SHARED, or shared/ beside the source tree; NULL if there is none. */
+static inline const char *shared_root(struct arena *arena)
 {
-    static const char *const places[] = {"../shared", "../../shared"};
     const char *named = getenv("ADELANTE_SHARED");
+    const char *source = getenv("ADELANTE_SOURCE");
     if (named != NULL && named[0] != '\0') {
         return named;
     }
-    for (size_t i = 0; i < COUNT_OF(places); i++) {
-        if (access(places[i], R_OK) == 0) {
-            return places[i];
-        }
-    }
-    return NULL;
+    const char *beside = str_format(arena, "%s/../shared", source == NULL || source[0] == '\0' ? "." : source).ptr;
+    return access(beside, R_OK) == 0 ? beside : NULL;
 }
 
 /* The path of a shared file, or NULL (with a message, the test is then skipped). */
 static inline const char *shared_path(struct arena *arena, const char *name)
 {
-    const char *root = shared_root();
+    const char *root = shared_root(arena);
     const char *path = root == NULL ? NULL : str_format(arena, "%s/data/%s", root, name).ptr;
     if (path == NULL || access(path, R_OK) != 0) {
         fprintf(stderr, "skipped: no data/%s (set ADELANTE_SHARED)\n", name);
