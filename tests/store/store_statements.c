@@ -1,0 +1,203 @@
+/* Every statement that the rooms declare is prepared on the engine, the nouns' reads are run with values of the right types,
+ * and no read by code or id may walk through a whole table. A new noun or list of statements is a line here. */
+#include "store.h"
+
+#include "base/log.h"
+
+#include "advice/session.h"
+#include "agreement/agreement.h"
+#include "assistance/assistance.h"
+#include "client/affiliation.h"
+#include "client/enterprise.h"
+#include "client/identity.h"
+#include "client/listing.h"
+#include "client/move.h"
+#include "client/person.h"
+#include "finance/disbursement.h"
+#include "finance/link.h"
+#include "party/organisation.h"
+#include "party/party.h"
+#include "party/staff.h"
+#include "party/unit.h"
+#include "results/milestone.h"
+#include "results/remark.h"
+#include "results/snapshot.h"
+#include "territory/boundary.h"
+#include "training/attendance.h"
+#include "training/event.h"
+
+static const struct entity *const entities[] = {
+    &unit_entity,
+    &staff_entity,
+    &organisation_entity,
+    &agreement_entity,
+    &enterprise_entity,
+    &person_entity,
+    &affiliation_entity,
+    &identity_entity,
+    &move_entity,
+    &session_entity,
+    &event_entity,
+    &attendance_entity,
+    &assistance_entity,
+    &disbursement_entity,
+    &link_entity,
+    &snapshot_entity,
+    &milestone_entity,
+    &remark_entity,
+};
+
+static const struct db_statements *const lists[] = {
+    &territory_statements,
+    &boundary_statements,
+    &unit_statements,
+    &identity_statements,
+    &listing_statements,
+    &session_statements,
+    &event_statements,
+    &attendance_statements,
+    &assistance_statements,
+    &link_statements,
+    &snapshot_statements,
+    &milestone_statements,
+};
+
+static int failures;
+
+static struct db *migrated(void)
+{
+    struct db *db = store_empty();
+    struct text problem = TEXT_NONE;
+    enum err err = migrate_run(db, 0, &store_arena, &problem);
+    if (err != ERR_OK) {
+        print_error("%s\n", problem.en);
+    }
+    assert_int_equal(err, ERR_OK);
+    return db;
+}
+
+static struct db_stmt *try_prepare(struct db *db, const char *owner, struct sql sql)
+{
+    struct db_stmt *stmt = NULL;
+    if (sql.text != NULL && db_prepare(db, sql, &stmt) != ERR_OK) {
+        print_error("%s: %s\n    %s\n", owner, db_problem(db), sql.text);
+        failures++;
+        return NULL;
+    }
+    return stmt;
+}
+
+static void run_read(struct db *db, const char *owner, struct sql sql, bool page)
+{
+    struct db_stmt *stmt = try_prepare(db, owner, sql);
+    bool row = false;
+    if (stmt == NULL) {
+        return;
+    }
+    db_bind_id(stmt, 1, id_new());
+    db_bind_id(stmt, 2, id_new());
+    db_bind_int(stmt, 3, 0);
+    db_bind_int(stmt, 4, INT64_MAX);
+    if (page) {
+        db_bind_id(stmt, 5, id_new());
+        db_bind_text(stmt, 6, S("S-1"));
+        db_bind_int(stmt, 7, 50);
+    } else if (strstr(sql.text, ".code = ?5") != NULL || strstr(sql.text, " code = ?5") != NULL) {
+        db_bind_text(stmt, 5, S("S-1"));
+    } else {
+        db_bind_id(stmt, 5, id_new());
+    }
+    if (db_step(stmt, &row) != ERR_OK) {
+        print_error("%s: %s\n    %s\n", owner, db_problem(db), sql.text);
+        failures++;
+    }
+    db_reset(stmt);
+}
+
+static void test_statements_are_prepared(void **state)
+{
+    (void)state;
+    struct db *db = migrated();
+    failures = 0;
+    for (size_t i = 0; i < COUNT_OF(lists); i++) {
+        for (size_t at = 0; at < lists[i]->count; at++) {
+            try_prepare(db, lists[i]->owner, lists[i]->list[at]);
+        }
+    }
+    assert_int_equal(failures, 0);
+    db_close(db);
+}
+
+static void test_nouns_are_prepared(void **state)
+{
+    (void)state;
+    struct db *db = migrated();
+    failures = 0;
+    for (size_t i = 0; i < COUNT_OF(entities); i++) {
+        const struct entity_store *store = entities[i]->store;
+        const char *name = entities[i]->shape.name;
+        try_prepare(db, name, store->insert);
+        try_prepare(db, name, store->update);
+        try_prepare(db, name, store->label);
+        for (size_t at = 0; at < store->link_count; at++) {
+            try_prepare(db, name, store->links[at].insert);
+            try_prepare(db, name, store->links[at].remove);
+            try_prepare(db, name, store->links[at].select);
+        }
+        run_read(db, name, store->by_code, false);
+        run_read(db, name, store->by_id, false);
+        run_read(db, name, store->page, true);
+    }
+    assert_int_equal(failures, 0);
+    db_close(db);
+}
+
+static void refuse_scan(struct db *db, const char *owner, struct sql sql)
+{
+    struct str plan;
+    struct str line;
+    if (sql.text == NULL) {
+        return;
+    }
+    assert_ok(db_plan(db, sql, &store_arena, &plan));
+    struct str rest = plan;
+    while (str_split(&rest, '\n', &line)) {
+        if (str_find(line, store_is_postgres() ? S("Seq Scan") : S("SCAN")) != SIZE_MAX &&
+            str_find(line, S("CONSTANT")) == SIZE_MAX) {
+            print_error("%s: " STR_FMT "\n    %s\n", owner, STR_ARG(line), sql.text);
+            failures++;
+        }
+    }
+}
+
+static void test_nouns_are_sought(void **state)
+{
+    (void)state;
+    struct db *db = migrated();
+    failures = 0;
+    for (size_t i = 0; i < COUNT_OF(entities); i++) {
+        const struct entity_store *store = entities[i]->store;
+        const char *name = entities[i]->shape.name;
+        refuse_scan(db, name, store->update);
+        refuse_scan(db, name, store->by_code);
+        refuse_scan(db, name, store->by_id);
+        refuse_scan(db, name, store->page);
+        for (size_t at = 0; at < store->link_count; at++) {
+            refuse_scan(db, name, store->links[at].remove);
+            refuse_scan(db, name, store->links[at].select);
+        }
+    }
+    assert_int_equal(failures, 0);
+    db_close(db);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(test_statements_are_prepared, store_teardown),
+        cmocka_unit_test_teardown(test_nouns_are_prepared, store_teardown),
+        cmocka_unit_test_teardown(test_nouns_are_sought, store_teardown),
+    };
+    log_set_level(LOG_ERROR);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
