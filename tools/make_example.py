@@ -477,10 +477,9 @@ class Year:
                 if client not in course["clients"]:
                     course["clients"].add(client)
                     course["people"].append((client, client.people[0]))
-        for client in self.extra["no_show"]:
-            course = random.pick(courses)
-            if len(course["people"]) < 35:
-                course["people"].append((client, client.people[0]))
+        for client in self.extra["no_show"] + self.extra["annulled"]:
+            course = next(course for course in courses if len(course["people"]) < 33)
+            course["people"].append((client, client.people[0]))
         self.events = []
         spread = max(1, (len(self.workdays) - 18) // len(courses))
         for course in courses:
@@ -523,7 +522,7 @@ class Year:
                    reportable=True, funding=self.funding(random, unit, days[0]),
                    state="finished" if random.chance(85) else "executed", **self.verification(random))
         row.update(values)
-        no_show = set(self.extra["no_show"])
+        no_show, wrong = set(self.extra["no_show"]), set(self.extra["annulled"])
         lines = []
         counts = (row["kind"] == "training" and row["reportable"] and not row.get("annulled")
                   and row["verification"] != "objected")
@@ -538,16 +537,19 @@ class Year:
                 person.seen(date)
                 if client:
                     client.seen(date)
-                    if present[place] and counts:
+                    if present[place] and counts and client not in wrong:
                         client.services.append(date)
                 role = "business_owner" if client and person.relation == "owner" else (
                     "entrepreneur" if person.entrepreneur else "other")
                 grade = None
                 if place == last and row["kind"] == "training" and random.chance(70):
                     grade = random.weighted(((5, 46), (4, 38), (3, 12), (2, 3), (1, 1)))
-                lines.append(dict(person=person.code, date=date, enterprise=client.code if client else "", role=role,
-                                  present=present[place], evaluation=grade, verification=row["verification"]
-                                  if row["verification"] != "objected" else "declared"))
+                state = row["verification"] if row["verification"] != "objected" else "declared"
+                line = dict(person=person.code, date=date, enterprise=client.code if client else "", role=role,
+                            present=present[place], evaluation=grade, verification=state)
+                if client in wrong:
+                    line.update(annulled=True, annul_reason="Anotada en la lista de otro curso.")
+                lines.append(line)
         self.events.append((row, lines))
         return row
 
@@ -574,8 +576,8 @@ class Year:
                         guests(others + self.clients[36:42]))
         self.add_course(random, self.centre, middle, 2, guests(self.extra["not_reportable"] + self.trained[:9]),
                         reportable=False)
-        self.add_course(random, self.antenna, middle + 20 * DAY, 1, guests(self.extra["annulled"] + self.trained[9:19]),
-                        annulled=True, annul_reason="Evento registrado por error.")
+        self.add_course(random, self.antenna, middle + 20 * DAY, 1, [], annulled=True,
+                        annul_reason="Evento registrado por error.")
         self.add_course(random, self.antenna, middle + 34 * DAY, 1, guests(self.extra["objected"] + self.trained[19:28]),
                         verification="objected", evidence="Lista sin firmas.")
         self.add_course(random, self.centre, middle + 48 * DAY, 2, [], state="cancelled", verification="declared",
@@ -1005,12 +1007,13 @@ class Year:
                        if random.chance(35) else "",
                        district=person.district, zone=random.weighted((("urban", 62), ("rural", 38))),
                        address=random.pick(words.ADDRESSES),
-                       disability=random.weighted((("no", 90), ("yes", 3), ("not_stated", 7))),
-                       indigenous=random.weighted((("no", 84), ("yes", 4), ("not_stated", 12))),
-                       returned_migrant=random.weighted((("no", 80), ("yes", 9), ("not_stated", 11))),
                        education=random.weighted(words.EDUCATION), provenance=random.weighted(words.PROVENANCE),
                        registered_on=date, status=random.weighted((("active", 80), ("follow_up", 15), ("inactive", 5))),
                        **self.consent(random, date))
+            if row.get("consent_on"):
+                row.update(disability=random.weighted((("no", 90), ("yes", 3), ("not_stated", 7))),
+                           indigenous=random.weighted((("no", 84), ("yes", 4), ("not_stated", 12))),
+                           returned_migrant=random.weighted((("no", 80), ("yes", 9), ("not_stated", 11))))
             if not row["dui"] and random.chance(15):
                 row.update(other_document_type="passport", other_document="X%07d" % random.below(10000000))
             if person.entrepreneur:

@@ -57,14 +57,14 @@ class History:
             return self.random.pick(self.edges)
         return self.first + self.random.below(600) * DAY
 
-    def spoil(self, row, reportable=True):
-        """Verification, and now and then a record that does not count."""
+    def spoil(self, row, reportable=True, annul=True):
+        """Verification, and now and then a record that does not count. What others hang on is annulled by a change only."""
         row["verification"] = self.random.weighted(VERIFICATIONS)
         if row["verification"] not in ("", "declared"):
             row["evidence"] = "Expediente"
         if reportable:
             row["reportable"] = not self.random.chance(7)
-        if self.random.chance(7):
+        if annul and self.random.chance(7):
             row.update(annulled=True, annul_reason="Registrado por error.")
         return row
 
@@ -186,7 +186,7 @@ class History:
                          topic="Costos", theme="business", delivery="not_contracted", starts_on=start,
                          ends_on=start + (length - 1) * DAY, start_time="08:00", end_time="12:00", hours=4 * length,
                          funding=self.funding(), state=random.pick(("executed", "finished")))
-        self.spoil(event)
+        self.spoil(event, annul=False)
         for person in random.sample(self.people, random.between(1, len(self.people))):
             for day in range(length):
                 if random.chance(15):
@@ -205,7 +205,7 @@ class History:
         state = random.weighted((("finished", 40), ("contracted", 15), ("delivered", 10), ("terminated", 15), ("deserted", 8),
                                  ("rejected", 6), ("offers_received", 6)))
         signed = self.date() if state not in ("deserted", "offers_received") else None
-        total = random.between(1, 300000)
+        total = random.between(100, 300000)
         percent = random.between(300, 1800)
         share = (total * percent + 5000) // 10000
         row = self.add("assistances", "AT", unit=random.pick(self.units), title="Asistencia", theme="quality", delivery="contracted",
@@ -241,7 +241,7 @@ class History:
                        institution=random.pick(("BANCO", "COOP", "SAC", "ONG", "PNUD")), instrument=instrument, date=date,
                        requested=money(amount + random.pick((0, 0, 10050))), approved=approved and money(amount),
                        approved_on=approved, state=state, funding=self.funding(), **who)
-        self.spoil(row)
+        self.spoil(row, annul=state != "disbursed")
         if state == "disbursed" and instrument in ("credit", "grant", "seed_capital"):
             left, day = amount, approved
             for _ in range(random.between(1, 3)):
@@ -257,9 +257,11 @@ class History:
     def snapshot(self, firm):
         random = self.random
         cells = ("jobs_male_fixed", "jobs_male_temporary", "jobs_female_fixed", "jobs_female_temporary")
-        kind = random.pick(("initial", "follow_up", "final"))
+        kind, date = random.pick(("initial", "follow_up", "final")), self.date()
+        if any((row["enterprise"], row["kind"], row["reference_date"]) == (firm["code"], kind, date) for row in self.rows["snapshots"]):
+            return
         row = self.add("snapshots", "IN", unit=firm["unit"] if random.chance(85) else random.pick(self.units),
-                       enterprise=firm["code"], kind=kind, reference_date=self.date(),
+                       enterprise=firm["code"], kind=kind, reference_date=date,
                        window_months=random.weighted(((12, 70), (None, 20), (6, 10))),
                        national_sales=money(random.between(0, 5000000)) if random.chance(85) else None,
                        export_sales=money(random.between(0, 800000)) if random.chance(50) else None,
@@ -320,10 +322,9 @@ class History:
         """What to do to the records once they are imported; applied to a copy of the rows by apply()."""
         random = self.random
         found = []
-        for dataset in ("sessions", "attendances", "assistances", "links", "snapshots", "milestones"):
-            rows = [row for row in self.rows[dataset] if not row["annulled"]
-                    and not any(part["link"] == row["code"] for part in self.rows["disbursements"])]
-            if rows and random.chance(50):
+        for dataset in ("sessions", "events", "attendances", "assistances", "links", "disbursements", "snapshots", "milestones"):
+            rows = [row for row in self.rows[dataset] if not row["annulled"]]
+            if rows and random.chance(40):
                 found.append({"change": "annul", "dataset": dataset, "code": random.pick(rows)["code"]})
         taken = {code for row in self.rows["identities"] for code in row.get("enterprises", ())}
         free = [row["code"] for row in self.firms if row["category"] != "group" and row["code"] not in taken]
