@@ -26,10 +26,10 @@ enum { OTHER_OF_ENTERPRISE, OTHER_OF_PERSON, BY_ENTERPRISE, BY_PERSON, STATEMENT
 static const struct sql statements[STATEMENT_COUNT] = {
     [OTHER_OF_ENTERPRISE] = SQL_INIT("SELECT t.code FROM milestone t WHERE " SCOPE("t")
                                      " AND t.agency = ?5 AND t.enterprise = ?6 AND t.kind = ?7 AND t.annulled = 0 "
-                                     "AND t.id <> ?8 ORDER BY t.code LIMIT 1"),
+                                     "AND t.id <> ?8"),
     [OTHER_OF_PERSON] = SQL_INIT("SELECT t.code FROM milestone t WHERE " SCOPE("t")
                                  " AND t.agency = ?5 AND t.person = ?6 AND t.kind = ?7 AND t.annulled = 0 "
-                                 "AND t.id <> ?8 ORDER BY t.code LIMIT 1"),
+                                 "AND t.id <> ?8"),
     [BY_ENTERPRISE] = SQL_INIT("SELECT t.id FROM milestone t WHERE " SCOPE("t")
                                " AND t.agency = ?5 AND t.enterprise = ?6 AND t.annulled = 0 "
                                "ORDER BY t.date DESC, t.id DESC LIMIT ?7"),

@@ -28,12 +28,14 @@ const struct entity_store attendance_store = {
 #define SHEET_MOST 20000
 
 enum { OTHER, AFFILIATION, OF_PERSON, BY_EVENT, BY_PERSON, BY_ENTERPRISE, STATEMENT_COUNT };
+/* The subquery makes SQLite enter affiliations by the person, not by the agency alone. */
 static const struct sql statements[STATEMENT_COUNT] = {
     [OTHER] = SQL_INIT("SELECT t.code FROM attendance t WHERE " SCOPE("t")
                        " AND t.agency = ?5 AND t.event = ?6 AND t.person = ?7 AND t.date = ?8 AND t.annulled = 0 AND t.id <> ?9"),
     [AFFILIATION] = SQL_INIT("SELECT t.enterprise FROM affiliation t WHERE " SCOPE("t")
-                             " AND t.agency = ?5 AND t.person = ?6 AND t.annulled = 0 "
-                             "AND (t.from_on IS NULL OR t.from_on <= ?7) AND (t.to_on IS NULL OR t.to_on >= ?7) "
+                             " AND t.agency = ?5 AND t.id IN (SELECT a.id FROM affiliation a WHERE a.agency = ?5 "
+                             "AND a.person = ?6) AND t.annulled = 0 AND (t.from_on IS NULL OR t.from_on <= ?7) "
+                             "AND (t.to_on IS NULL OR t.to_on >= ?7) "
                              "ORDER BY t.from_on DESC NULLS LAST, t.code LIMIT 1"),
     [OF_PERSON] = SQL_INIT("SELECT " COLUMNS " FROM attendance t WHERE " SCOPE("t")
                            " AND t.agency = ?5 AND t.event = ?6 AND t.person = ?7 AND t.annulled = 0 ORDER BY t.date"),
