@@ -59,8 +59,8 @@ static const struct field unit_fields[] = {
               .label = T("Mes en que comienza el año fiscal", "Month in which the fiscal year begins")),
     FIELD_DATE(struct unit, opened_on, .label = T("Abierta desde", "Opened on")),
     FIELD_DATE(struct unit, closed_on, .label = T("Cerrada desde", "Closed on")),
-    FIELD_INT(struct unit, tree_from, .computed = true, .label = T("Comienzo en el árbol", "Begin on the tree")),
-    FIELD_INT(struct unit, tree_to, .computed = true, .label = T("Fin en el árbol", "End on the tree")),
+    FIELD_INT(struct unit, tree_from, .computed = true, .max = INT64_MAX, .label = T("Comienzo en el árbol", "Begin on the tree")),
+    FIELD_INT(struct unit, tree_to, .computed = true, .max = INT64_MAX, .label = T("Fin en el árbol", "End on the tree")),
     RECORD_ANNULMENT(struct unit),
 };
 

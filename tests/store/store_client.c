@@ -1,0 +1,224 @@
+#include "operations.h"
+
+static int setup(void **state)
+{
+    (void)state;
+    clock_set(INT64_C(1417435200000000)); /* 2014-12-01T12:00:00Z */
+    world_open();
+    world_units();
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    world_close();
+    return store_teardown(state);
+}
+
+static void persons(void **state)
+{
+    (void)state;
+    struct str made = world_do("person.add", "{\"code\":\"P1\",\"unit\":\"LU-C1\",\"adviser\":\"W1\",\"given_names\":\"Ana María\","
+                                             "\"surnames\":\"Vásquez Cevallos\",\"dui\":\"901234562\",\"sex\":\"M\","
+                                             "\"mobile\":\"7000-1234\",\"district\":\"Conchagua\",\"registered_on\":\"2014-03-01\"}");
+    assert_str(world_value(made, "sex"), "female");
+    assert_str(world_value(made, "mobile"), "+503 7000-1234");
+    assert_str(world_value(made, "district"), "1404");
+    assert_str(world_value(made, "status"), "active");
+    assert_str(world_value(made, "disability"), "not_stated");
+    made = world_do("person.add", "{\"code\":\"P2\",\"unit\":\"LU-C1\",\"given_names\":\"Luis\",\"surnames\":\"Zelaya\"}");
+    assert_str(world_value(made, "registered_on"), "2014-12-01");
+}
+
+static void persons_refused(void **state)
+{
+    (void)state;
+    static const char *const start = "{\"unit\":\"LU-C1\",\"given_names\":\"Eva\",\"surnames\":\"Paz\",";
+    static const struct {
+        const char *rest;
+        const char *field;
+    } cases[] = {
+        {"\"dui\":\"12345678-9\"}", "dui"},
+        {"\"dui\":\"00000000-0\"}", "dui"},
+        {"\"nit\":\"0614-310207-104-8\"}", "nit"},
+        {"\"birth_date\":\"2015-01-01\"}", "birth_date"},
+        {"\"birth_date\":\"2014-06-01\",\"registered_on\":\"2014-05-01\"}", "birth_date"},
+        {"\"registered_on\":\"2014-12-02\"}", "registered_on"},
+        {"\"district\":\"El Carmen\"}", "district"},
+        {"\"other_document\":\"X123\"}", "other_document_type"},
+        {"\"disability\":\"yes\"}", "disability"},
+        {"\"consent_scopes\":[\"services\"]}", "consent_on"},
+        {"\"consent_on\":\"2014-05-01\"}", "consent_scopes"},
+        {"\"consent_on\":\"2014-05-01\",\"consent_scopes\":[\"services\"],\"consent_revoked_on\":\"2014-04-01\"}",
+         "consent_revoked_on"},
+        {"\"email\":\"eva\"}", "email"},
+        {"\"adviser\":\"W9\"}", "adviser"},
+        {"\"sex\":\"X\"}", "sex"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        world_refused("person.add", str_format(&store_arena, "%s%s", start, cases[i].rest).ptr, cases[i].field);
+    }
+    world_do("person.add", str_format(&store_arena, "%s%s", start,
+                                      "\"code\":\"P3\",\"disability\":\"yes\",\"consent_on\":\"2014-05-01\","
+                                      "\"consent_scopes\":[\"services\",\"surveys\"]}").ptr);
+}
+
+static struct str enterprise(const char *rest)
+{
+    return str_format(&store_arena, "{\"unit\":\"LU-C1\",\"district\":\"1408\",%s}", rest);
+}
+
+static void sizes(void **state)
+{
+    (void)state;
+    struct str made = world_do("enterprise.add", enterprise("\"code\":\"E1\",\"name\":\"Panadería Aurora\",\"annual_sales\":116836.81,"
+                                                            "\"workers\":10,\"registered_on\":\"2014-06-30\"").ptr);
+    assert_str(world_value(made, "size_class"), "small");
+    assert_str(world_value(made, "size_regime"), "R1");
+    made = world_do("enterprise.set", "{\"code\":\"E1\",\"annual_sales\":116836.80,\"version\":1}");
+    assert_str(world_value(made, "size_class"), "micro");
+    made = world_do("enterprise.add", enterprise("\"code\":\"E2\",\"name\":\"Taller Bolívar\",\"trade_name\":\"El Yunque\",\"workers\":12,"
+                                                 "\"registered_on\":\"2014-01-15\"").ptr);
+    assert_str(world_value(made, "size_class"), "small");
+    assert_str(world_value(made, "size_regime"), "R0");
+    made = world_do("enterprise.set", "{\"code\":\"E2\",\"phone\":\"26041234\",\"version\":1}");
+    assert_str(world_value(made, "size_regime"), "R0");
+    world_refused("enterprise.set", "{\"code\":\"E2\",\"size_override\":\"medium\",\"version\":2}", "size_override_reason");
+    world_refused("enterprise.add", enterprise("\"name\":\"X\",\"annual_sales\":\"$ 2,097,2312.96\"").ptr, "annual_sales");
+    world_refused("enterprise.add", enterprise("\"name\":\"X\",\"activity\":\"12\"").ptr, "activity");
+    world_refused("enterprise.add", enterprise("\"name\":\"X\",\"members\":[\"E1\"]").ptr, "members");
+    world_refused("enterprise.add", "{\"unit\":\"LU-C1\",\"name\":\"Sin lugar\"}", "district");
+    made = world_do("enterprise.add", enterprise("\"code\":\"E3\",\"name\":\"Grupo del Golfo\",\"category\":\"GRUPO\","
+                                                 "\"members\":[\"E1\",\"E2\"],\"registered_on\":\"2014-02-01\"").ptr);
+    assert_str(world_value(made, "members[1]"), "E2");
+    assert_true(str_is_empty(world_value(made, "size_class")));
+}
+
+static void affiliations_and_moves(void **state)
+{
+    (void)state;
+    struct str made = world_do("affiliation.add", "{\"person\":\"P1\",\"enterprise\":\"E1\",\"relation\":\"PROPIETARIO/A\",\"from_on\":\"2014-01-01\"}");
+    assert_str(world_value(made, "unit"), "LU-C1");
+    assert_str(world_value(made, "relation"), "owner");
+    world_refused("affiliation.add", "{\"person\":\"P1\",\"enterprise\":\"E1\",\"from_on\":\"2014-02-01\",\"to_on\":\"2014-01-01\"}", "to_on");
+    world_refused("affiliation.add", "{\"person\":\"P1\"}", "enterprise");
+    world_refused("move.add", "{\"person\":\"P1\",\"enterprise\":\"E1\",\"district\":\"1408\",\"moved_on\":\"2014-06-01\"}", "person");
+    world_refused("move.add", "{\"district\":\"1408\",\"moved_on\":\"2014-06-01\"}", "enterprise");
+    world_refused("move.add", "{\"enterprise\":\"E1\",\"district\":\"1408\",\"moved_on\":\"2015-06-01\"}", "moved_on");
+    made = world_do("move.add", "{\"enterprise\":\"E1\",\"district\":\"Conchagua\",\"moved_on\":\"2014-06-01\"}");
+    assert_str(world_value(made, "unit"), "LU-C1");
+    struct str lines = world_do("client.list", "{\"kind\":\"enterprise\",\"district\":\"1404\"}");
+    assert_str(world_value(lines, "items[0].code"), "E1");
+    /* A later correction of the enterprise leaves its home where it moved. */
+    world_do("enterprise.set", "{\"code\":\"E1\",\"products\":\"Pan\",\"version\":2}");
+    assert_str(world_value(world_do("client.list", "{\"kind\":\"enterprise\",\"district\":\"1404\"}"), "items[0].code"), "E1");
+}
+
+static void list_in_order(void **state)
+{
+    (void)state;
+    struct str lines = world_do("client.list", "{}");
+    static const char *const codes[] = {"E3", "E1", "P3", "E2", "P1", "P2"}; /* Grupo, Panadería, Paz, Taller, Vásquez, Zelaya */
+    assert_str(world_value(lines, "items"), "6");
+    for (size_t i = 0; i < COUNT_OF(codes); i++) {
+        struct str code = world_value(lines, str_format(&store_arena, "items[%zu].code", i).ptr);
+        assert_true(str_eq_c(code, codes[i]));
+    }
+    assert_str(world_value(lines, "items[4].adviser"), "W1");
+    assert_str(world_value(lines, "items[4].name"), "Ana María Vásquez Cevallos");
+    size_t seen = 0;
+    struct str page = world_do("client.list", "{\"limit\":2}");
+    for (;;) {
+        for (size_t i = 0; i < 2 && seen < COUNT_OF(codes); i++) {
+            struct str code = world_value(page, str_format(&store_arena, "items[%zu].code", i).ptr);
+            assert_true(str_eq_c(code, codes[seen++]));
+        }
+        struct str next = world_value(page, "next");
+        if (str_is_empty(next)) {
+            break;
+        }
+        page = world_do("client.list", str_format(&store_arena, "{\"limit\":2,\"after\":\"%s\"}", next.ptr).ptr);
+    }
+    assert_int_equal(seen, COUNT_OF(codes));
+    assert_str(world_value(world_do("client.list", "{\"adviser\":\"W1\"}"), "items"), "1");
+    assert_str(world_value(world_do("client.list", "{\"kind\":\"person\",\"status\":\"active\"}"), "items"), "3");
+    assert_str(world_value(world_do("client.list", "{\"status\":\"closed\"}"), "items"), "0");
+    world_refused("client.list", "{\"adviser\":\"W9\"}", "adviser");
+    world_refused("client.list", "{\"after\":\"x\"}", "after");
+    world_act_as(ROLE_DIRECTOR, "LU-C1");
+    assert_str(world_value(world_do("client.list", "{\"limit\":3}"), "items[2].code"), "P3");
+    world_act_as(ROLE_DIRECTOR, "LU-C2");
+    assert_str(world_value(world_do("client.list", "{}"), "items"), "0");
+    world_act_as(ROLE_EXECUTIVE, "MO");
+    assert_str(world_value(world_do("client.list", "{}"), "items"), "0");
+    assert_err(world_try("person.get", "{\"code\":\"P1\"}", NULL), ERR_NOT_FOUND);
+    world_act_locally();
+}
+
+static struct str first(const char *text)
+{
+    return world_value(world_do("client.search", str_format(&store_arena, "{\"text\":\"%s\"}", text).ptr), "items[0].code");
+}
+
+static void search(void **state)
+{
+    (void)state;
+    assert_str(first("vasques"), "P1");
+    assert_str(first("Cebayos Bázquez"), "P1");
+    assert_str(first("ana zevallos"), "P1");
+    assert_str(first("Vasqvez Anamaria Cevallos"), "P1");
+    assert_str(first("vasq"), "P1");
+    assert_str(first("901234562"), "P1");
+    assert_str(first("90123456-2"), "P1");
+    assert_str(first("7000 1234"), "P1");
+    assert_str(first("+503 7000-1234"), "P1");
+    assert_str(first("E2"), "E2");
+    assert_str(first("yunque"), "E2");
+    assert_str(first("boliba"), "E2");
+    assert_str(first("2604-1234"), "E2");
+    assert_true(str_is_empty(first("Xochitl Quinteros")));
+    world_do("person.set", "{\"code\":\"P2\",\"surnames\":\"Quinteros\",\"version\":1}");
+    assert_str(first("Kinteros"), "P2");
+    assert_true(str_is_empty(first("Zelaya")));
+    world_do("person.annul", "{\"code\":\"P2\",\"reason\":\"Registro de prueba\",\"version\":2}");
+    assert_true(str_is_empty(first("Kinteros")));
+    world_act_as(ROLE_ADVISER, "LU-C2");
+    assert_true(str_is_empty(first("vasques")));
+    world_act_as(ROLE_EXECUTIVE, "LU");
+    assert_str(first("vasques"), "P1");
+    world_act_as(ROLE_EXECUTIVE, "MO");
+    assert_true(str_is_empty(first("vasques")));
+    world_act_locally();
+}
+
+static void merging(void **state)
+{
+    (void)state;
+    world_do("person.add", "{\"code\":\"P8\",\"unit\":\"LU-C1\",\"given_names\":\"Ana Maria\",\"surnames\":\"Vasquez Ceballos\"}");
+    world_refused("identity.merge", "{\"persons\":[\"P1\"],\"reason\":\"La misma\"}", "persons");
+    world_refused("identity.merge", "{\"persons\":[\"P1\",\"P1\"],\"reason\":\"La misma\"}", "persons");
+    world_refused("identity.merge", "{\"persons\":[\"P1\",\"P8\"],\"enterprises\":[\"E1\",\"E2\"],\"reason\":\"La misma\"}", "persons");
+    world_refused("identity.merge", "{\"persons\":[\"P1\",\"P99\"],\"reason\":\"La misma\"}", "persons");
+    struct str made = world_do("identity.merge", "{\"persons\":[\"P1\",\"P8\"],\"reason\":\"La misma persona\"}");
+    assert_str(world_value(made, "merged_on"), "2014-12-01");
+    assert_str(world_value(made, "unit"), "LU-C1");
+    const char *code = world_value(made, "code").ptr;
+    assert_str(world_value(world_do("client.list", "{\"kind\":\"person\"}"), "items"), "2");
+    world_refused("identity.add", "{\"unit\":\"LU-C1\",\"kind\":\"person\",\"persons\":[\"P3\",\"P8\"]}", "persons");
+    world_do("identity.unmerge", str_format(&store_arena, "{\"code\":\"%s\",\"reason\":\"Eran dos\"}", code).ptr);
+    assert_str(world_value(world_do("client.list", "{\"kind\":\"person\"}"), "items"), "3");
+    world_refused("identity.unmerge", str_format(&store_arena, "{\"code\":\"%s\",\"reason\":\"Eran dos\"}", code).ptr, "code");
+    world_do("identity.add", "{\"unit\":\"LU-C1\",\"kind\":\"person\",\"persons\":[\"P3\",\"P8\"]}");
+    world_refused("identity.add", "{\"unit\":\"LU-C1\",\"kind\":\"enterprise\",\"enterprises\":[\"E1\",\"E2\"],"
+                                  "\"merged_on\":\"2014-05-01\",\"unmerged_on\":\"2014-04-01\"}", "unmerged_on");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(persons),   cmocka_unit_test(persons_refused), cmocka_unit_test(sizes),
+        cmocka_unit_test(affiliations_and_moves), cmocka_unit_test(list_in_order), cmocka_unit_test(search),
+        cmocka_unit_test(merging),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
