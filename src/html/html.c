@@ -106,14 +106,17 @@ void h_date(struct html *html, struct date date)
     H(html, "</time>");
 }
 
+/* Lengths are known when compiling: every page is scanned when it is finished, so this is walked thousands of times. */
+#define IS(s, literal) ((s).len == sizeof(literal) - 1 && memcmp((s).ptr, (literal), sizeof(literal) - 1) == 0)
+
 static bool carries_address(struct str name)
 {
-    return str_eq_c(name, "href") || str_eq_c(name, "action") || str_eq_c(name, "formaction") || str_eq_c(name, "src");
+    return IS(name, "href") || IS(name, "action") || IS(name, "formaction") || IS(name, "src");
 }
 
 static bool may_run_code(struct str name)
 {
-    return str_starts(name, S("on")) || str_eq_c(name, "style") || str_eq_c(name, "srcdoc");
+    return (name.len > 2 && name.ptr[0] == 'o' && name.ptr[1] == 'n') || IS(name, "style") || IS(name, "srcdoc");
 }
 
 static void put_attr(struct html *html, struct str name, struct str value)
@@ -339,13 +342,8 @@ static void scan_problem(struct scan *scan, const char *what, struct str name)
 
 static bool is_void(struct str tag)
 {
-    static const char *const names[] = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"};
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        if (str_eq_c(tag, names[i])) {
-            return true;
-        }
-    }
-    return false;
+    return IS(tag, "br") || IS(tag, "input") || IS(tag, "hr") || IS(tag, "meta") || IS(tag, "link") || IS(tag, "img") ||
+           IS(tag, "wbr") || IS(tag, "col") || IS(tag, "area");
 }
 
 static bool is_name_byte(char c)
@@ -389,10 +387,10 @@ static void check_attr(struct scan *scan, struct str tag, struct str name, struc
     if (may_run_code(name)) {
         scan_problem(scan, "inline style or handler in", tag);
     }
-    if ((carries_address(name) || str_eq_c(name, "xlink:href")) && !is_allowed_address(value)) {
+    if ((carries_address(name) || IS(name, "xlink:href")) && !is_allowed_address(value)) {
         scan_problem(scan, "an address that is not ours in", tag);
     }
-    if (str_eq_c(name, "id")) {
+    if (IS(name, "id")) {
         if (map_find(&scan->ids, value) != NULL) {
             scan_problem(scan, "an id that is used twice in", tag);
         }
@@ -434,7 +432,7 @@ static bool scan_attrs(struct scan *scan, struct str tag, bool *has_src)
             value = (struct str){scan->page.ptr + from, (size_t)(end - scan->page.ptr) - from};
             scan->at = from + value.len + 1;
         }
-        *has_src = *has_src || str_eq_c(name, "src");
+        *has_src = *has_src || IS(name, "src");
         check_attr(scan, tag, name, value);
     }
     return false;
@@ -445,12 +443,13 @@ static void scan_open(struct scan *scan)
     struct str tag = scan_name(scan);
     bool has_src = false;
     bool closed = scan_attrs(scan, tag, &has_src);
-    bool refused = str_eq_c(tag, "style") || str_eq_c(tag, "iframe") || str_eq_c(tag, "object") || str_eq_c(tag, "embed") ||
-                   str_eq_c(tag, "base") || (str_eq_c(tag, "script") && !has_src);
+    bool is_script = IS(tag, "script");
+    bool refused = IS(tag, "style") || IS(tag, "iframe") || IS(tag, "object") || IS(tag, "embed") || IS(tag, "base") ||
+                   (is_script && !has_src);
     if (tag.len == 0 || refused) {
         scan_problem(scan, "an element that is not allowed:", tag);
     }
-    if (str_eq_c(tag, "script") && !str_starts(str_slice(scan->page, scan->at, scan->page.len), S("</script>"))) {
+    if (is_script && !str_starts(str_slice(scan->page, scan->at, scan->page.len), S("</script>"))) {
         scan_problem(scan, "a script with content:", tag);
     }
     if (closed || is_void(tag)) {
@@ -463,6 +462,11 @@ static void scan_open(struct scan *scan)
     scan->open[scan->depth++] = tag;
 }
 
+static bool same_name(struct str a, struct str b)
+{
+    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
 static void scan_close(struct scan *scan)
 {
     struct str tag = scan_name(scan);
@@ -471,7 +475,7 @@ static void scan_close(struct scan *scan)
         return;
     }
     scan->at++;
-    if (scan->depth == 0 || !str_eq(scan->open[scan->depth - 1], tag)) {
+    if (scan->depth == 0 || !same_name(scan->open[scan->depth - 1], tag)) {
         scan_problem(scan, "an end tag out of order:", tag);
         return;
     }
@@ -490,7 +494,7 @@ const char *html_problem(struct arena *arena, struct str page)
             break;
         }
         scan->at = (size_t)(next - page.ptr) + 1;
-        if (str_starts(str_slice(page, scan->at, page.len), S("!doctype html>"))) {
+        if (scan_peek(scan) == '!' && str_starts(str_slice(page, scan->at, page.len), S("!doctype html>"))) {
             scan->at += 14;
         } else if (scan_peek(scan) == '/') {
             scan->at++;
