@@ -50,38 +50,40 @@ def make(shared, seed, sessions, folder):
                 name="Negocio %s %d" % (random.pick(surnames), number), category="enterprise",
                 constitution="informal_natural", sector="commerce", led_by=random.pick(("female", "male", "mixed")),
                 district=random.pick(districts), registered_on=opened, status="active") for number in range(clients)))
-    write(folder, 9, "sessions", session_lines(random, sessions, clients, homes, centres, staff))
+    path = os.path.join(folder, "09-sessions.csv")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(",".join(COLUMNS["sessions"]) + "\n")
+        for text in session_texts(random, sessions, clients, homes, centres, staff):
+            file.write(text)
 
 
-def session_lines(random, sessions, clients, homes, centres, staff):
-    """The sessions in the order of their days, as a centre would have recorded them."""
+def session_texts(random, sessions, clients, homes, centres, staff):
+    """The sessions in the order of their days, as centres would have recorded them, a few thousand lines at a time.
+
+    Millions are written, so that the parts of a line that repeat are joined beforehand and no value needs quotes.
+    """
     start = datetime.date(FIRST_YEAR, 1, 1)
     days = [start + datetime.timedelta(days=number) for number in range(365 * YEARS)]
     days = [day.isoformat() for day in days if is_workday(day)]
-    starts = [("%02d:00" % hour, hour * 60) for hour in (8, 9, 10, 11, 13, 14, 15)]
-    width = len(COLUMNS["sessions"])
-    place = {column: index for index, column in enumerate(COLUMNS["sessions"])}
+    whens = []
+    for hour in (8, 9, 10, 11, 13, 14, 15):
+        for contact in range(40, 125, 5):
+            whens.append((",%02d:00,%02d:%02d," % ((hour,) + divmod(hour * 60 + contact, 60)), str(contact)))
+    kinds = [kind + ",office," for kind in KINDS]
+    after = COLUMNS["sessions"].index("contact_minutes") + 1
+    ends = ["," + ",".join(str(value) for value in line("sessions", travel_minutes=0, reportable="true", state="closed",
+                                                        verification=state)[after:]) + "\n" for state in STATES]
+    below, draw_next = random.below, random.next
+    chunk = []
     for number in range(sessions):
-        draw = random.next()
-        client = random.below(clients)
+        draw = draw_next()
+        client = below(clients)
         centre = homes[client] if draw % 50 else draw // 50 % CENTRES
-        contact = 40 + draw // 64 % 17 * 5
-        text, minute = starts[draw // 2048 % 7]
-        row = [""] * width
-        row[place["code"]] = "S-%08d" % (number + 1)
-        row[place["unit"]] = centres[centre]
-        row[place["date"]] = days[number * len(days) // sessions]
-        row[place["start_time"]] = text
-        row[place["end_time"]] = "%02d:%02d" % divmod(minute + contact, 60)
-        row[place["kind"]] = KINDS[draw // 16384 % len(KINDS)]
-        row[place["modality"]] = "office"
-        row[place["adviser"]] = staff[centre][draw // 262144 % 5]
-        row[place["enterprises"]] = "E-%07d" % client
-        row[place["preparation_minutes"]] = 15
-        row[place["contact_minutes"]] = contact
-        row[place["travel_minutes"]] = 0
-        row[place["reportable"]] = "true"
-        row[place["state"]] = "closed"
-        row[place["verification"]] = STATES[draw >> 22 & 3]
-        row[place["annulled"]] = "false"
-        yield row
+        when, contact = whens[draw // 64 % len(whens)]
+        chunk.append("S-%08d,%s,%s%s%s%s,E-%07d,,15,%s%s" % (
+            number + 1, centres[centre], days[number * len(days) // sessions], when, kinds[draw // 16384 % len(KINDS)],
+            staff[centre][draw // 262144 % 5], client, contact, ends[draw >> 22 & 3]))
+        if len(chunk) == 5000:
+            yield "".join(chunk)
+            chunk.clear()
+    yield "".join(chunk)
