@@ -32,6 +32,7 @@ struct import {
     int fd;
     int pass;
     bool may_defer;
+    bool only_reading; /* the transaction is lost: the rest of the file is read for its faults alone */
     int64_t deferred; /* rows of this pass whose parent in the same file was not there yet */
 };
 
@@ -335,8 +336,9 @@ static enum err work_on_row(struct import *import, const struct sheet_row *cells
     bool *given = ARENA_ARRAY(arena, bool, import->entity->shape.count);
     enum err err = parse_row(import, cells, row, given);
     if (err == ERR_OK) {
-        if (import->applying) {
+        if (import->applying && !import->only_reading) {
             err = apply_row(import, row, given, cells->number);
+            import->only_reading = err == ERR_EXISTS || (err == ERR_INVALID && row_fault.total == 0);
         } else {
             shape_fill(arena, &import->entity->shape, row);
             err = shape_check(&row_fault, &import->entity->shape, row);
