@@ -50,7 +50,7 @@ FALLIBLE call_runner(struct caller *caller, bool writing, struct text *problem)
 }
 
 /* The faults of a problem document (RFC 9457) that a server sent. */
-static void read_faults(struct answer *answer, const struct json *problem, enum lang lang)
+static void read_faults(struct reply *answer, const struct json *problem, enum lang lang)
 {
     const struct json *faults = problem->type == JSON_OBJECT ? json_find(problem, S("faults")) : NULL;
     for (size_t i = 0; faults != NULL && faults->type == JSON_ARRAY && i < faults->len; i++) {
@@ -80,7 +80,7 @@ static enum err err_of_code(struct str code)
 }
 
 static enum err call_remote(struct caller *caller, const struct op *op, const void *in, bool dry_run, struct str request_id,
-                            struct answer *answer)
+                            struct reply *answer)
 {
     struct buf body = BUF(caller->arena);
     if (op->input == NULL) {
@@ -118,9 +118,9 @@ static enum err call_remote(struct caller *caller, const struct op *op, const vo
 }
 
 FALLIBLE call_op(struct caller *caller, const struct op *op, const void *in, bool dry_run, struct str request_id, void *out,
-                 struct answer *answer)
+                 struct reply *answer)
 {
-    *answer = (struct answer){.fault = {.arena = caller->arena}};
+    *answer = (struct reply){.fault = {.arena = caller->arena}};
     TRY(call_runner(caller, op->kind == OP_WRITE || op->leaves_access, &answer->problem));
     if (caller->remote) {
         return call_remote(caller, op, in, dry_run, request_id, answer);
@@ -155,7 +155,7 @@ FALLIBLE call_op(struct caller *caller, const struct op *op, const void *in, boo
     return err;
 }
 
-void call_complain(const struct caller *caller, enum err err, const struct answer *answer)
+void call_complain(const struct caller *caller, enum err err, const struct reply *answer)
 {
     const struct err_info *info = err_info(err);
     if (answer != NULL && answer->problem.es != NULL) {

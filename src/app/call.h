@@ -17,7 +17,7 @@ struct caller {
     bool reading;          /* the runner only reads */
     bool remote;           /* a running server answers */
 };
-struct answer {
+struct reply {
     struct fault fault;
     struct str json; /* of the operation's output */
     struct text problem; /* why the call could not be made, if it could not */
@@ -26,13 +26,13 @@ struct answer {
 struct actor call_actor(struct arena *arena);
 /* Runs it; the answer as JSON. out may be NULL; where given it is filled unless a server answered (caller->remote). */
 FALLIBLE call_op(struct caller *caller, const struct op *op, const void *in, bool dry_run, struct str request_id, void *out,
-                 struct answer *answer);
+                 struct reply *answer);
 /* A runner on this database for reading. */
 FALLIBLE call_runner(struct caller *caller, bool writing, struct text *problem);
 void call_close(struct caller *caller);
 /* The local socket of the server that serves this database. */
 const char *call_socket_path(struct arena *arena, const char *url);
 /* The faults and the error as people read them, on standard error. */
-void call_complain(const struct caller *caller, enum err err, const struct answer *answer);
+void call_complain(const struct caller *caller, enum err err, const struct reply *answer);
 
 #endif

@@ -40,7 +40,7 @@ static const char *said(const struct cli *cli, const char *es, const char *en)
     return cli->caller.lang == LANG_ES ? es : en;
 }
 
-static enum err complain(struct cli *cli, enum err err, const struct answer *answer)
+static enum err complain(struct cli *cli, enum err err, const struct reply *answer)
 {
     call_complain(&cli->caller, err, answer);
     return err;
@@ -48,7 +48,7 @@ static enum err complain(struct cli *cli, enum err err, const struct answer *ans
 
 static enum err complain_of(struct cli *cli, enum err err, struct text problem)
 {
-    struct answer answer = {.problem = problem};
+    struct reply answer = {.problem = problem};
     return complain(cli, err, &answer);
 }
 
@@ -136,7 +136,7 @@ static enum err run_example(struct cli *cli)
         return usage(cli, TEXT("Hay un ejemplo: adelante example la-union", "There is one example: adelante example la-union"));
     }
     say("%s", said(cli, "Importando el ejemplo de La Unión 2014:", "Importing the example of La Unión 2014:"));
-    struct answer answer;
+    struct reply answer;
     enum err err = setup_example(&cli->caller, example_folder(cli), &answer);
     return err == ERR_OK ? ERR_OK : complain(cli, err, &answer);
 }
@@ -166,7 +166,7 @@ static enum err run_serve(struct cli *cli)
 static const struct option import_options[] = {{"dry-run", true},   {"update", true}, {"encoding", false}, {"delimiter", false},
                                                {"decimal", false}, {"sheet", false}, {NULL, false}};
 
-static void print_import(struct cli *cli, const struct answer *answer, bool json)
+static void print_import(struct cli *cli, const struct reply *answer, bool json)
 {
     if (json) {
         print(answer->json);
@@ -208,7 +208,7 @@ static enum err import_one(struct cli *cli, struct str dataset, const char *path
     struct import_progress progress = {0};
     in->progress = &progress;
     bool dry_run = options_get(&cli->options, "dry-run") != NULL;
-    struct answer answer;
+    struct reply answer;
     progress_start(&progress);
     enum err err = call_op(&cli->caller, op_find(S("import.check")), in, false, STR_NONE, NULL, &answer);
     if (err == ERR_OK) {
@@ -294,7 +294,7 @@ static enum err run_export(struct cli *cli)
     } else {
         in->sink = write_stdout;
     }
-    struct answer answer;
+    struct reply answer;
     err = call_op(&cli->caller, op, in, false, STR_NONE, NULL, &answer);
     if (err == ERR_OK && through_file) {
         err = copy_out(scratch);
@@ -314,7 +314,7 @@ static const char *const result_options[] = {"from", "to", "unit", "territory", 
 
 static enum err read_question(struct cli *cli, const struct op *op, void *in)
 {
-    struct answer answer = {.fault = {.arena = &cli->arena}};
+    struct reply answer = {.fault = {.arena = &cli->arena}};
     for (size_t i = 0; i < COUNT_OF(result_options); i++) {
         enum err err = take_option(cli, &answer.fault, op->input, result_options[i], in);
         if (err != ERR_OK) {
@@ -343,7 +343,7 @@ static enum err run_report(struct cli *cli)
     TRY(start_results(cli));
     struct statement statement;
     memset(&statement, 0, sizeof(statement));
-    struct answer answer;
+    struct reply answer;
     enum err err = call_op(&cli->caller, op, in, false, STR_NONE, &statement, &answer);
     if (err != ERR_OK) {
         return complain(cli, err, &answer);
@@ -372,7 +372,7 @@ static enum err run_explain(struct cli *cli)
     }
     const struct op *op = op_find(S("results.explain"));
     void *in = shape_new(&cli->arena, op->input);
-    struct answer answer = {.fault = {.arena = &cli->arena}};
+    struct reply answer = {.fault = {.arena = &cli->arena}};
     enum err err = field_parse(&answer.fault, shape_find(op->input, S("indicator")), str_of(cli->options.words[0]), "USD", in);
     if (err == ERR_OK) {
         err = take_option(cli, &answer.fault, op->input, "limit", in);
@@ -416,7 +416,7 @@ static enum err run_op(struct cli *cli)
         return usage(cli, TEXT("Uso: adelante op NOMBRE --json '{…}' (los nombres: adelante describe ops)",
                                "Usage: adelante op NAME --json '{…}' (the names: adelante describe ops)"));
     }
-    struct answer answer = {.fault = {.arena = &cli->arena}};
+    struct reply answer = {.fault = {.arena = &cli->arena}};
     void *in = op->input == NULL ? NULL : shape_new(&cli->arena, op->input);
     const char *json = options_get(&cli->options, "json");
     enum err err = ERR_OK;
@@ -468,7 +468,7 @@ static enum err run_db(struct cli *cli)
         int from = 0;
         err = setup_database(&cli->arena, cli->caller.url, &from, &problem);
     } else if (strcmp(what, "rebuild") == 0) {
-        struct answer answer;
+        struct reply answer;
         err = call_op(&cli->caller, op_find(S("client.rebuild_search")), NULL, false, STR_NONE, NULL, &answer);
         return err == ERR_OK ? ERR_OK : complain(cli, err, &answer);
     } else {
@@ -486,7 +486,7 @@ static enum err run_user(struct cli *cli)
 {
     const char *what = cli->options.word_count == 2 ? cli->options.words[0] : "";
     const char *name = cli->options.word_count == 2 ? cli->options.words[1] : NULL;
-    struct answer answer = {.fault = {.arena = &cli->arena}};
+    struct reply answer = {.fault = {.arena = &cli->arena}};
     const struct op *op = op_find(strcmp(what, "add") == 0 ? S("user.add") : S("user.link"));
     if (name == NULL || (strcmp(what, "add") != 0 && strcmp(what, "link") != 0)) {
         return usage(cli, TEXT("Uso: adelante user add NOMBRE --role ROL --unit UNIDAD | adelante user link NOMBRE",

@@ -10,6 +10,7 @@ struct serve {
     struct runner *runner;
     struct arena *arena; /* of the process */
     struct router *router;
+    enum lang lang; /* for people without a preference */
 };
 struct serve_options {
     const char *url;

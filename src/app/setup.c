@@ -60,12 +60,12 @@ static int is_dataset(const struct dirent *entry)
     return name.len > 7 && name.ptr[0] >= '0' && name.ptr[0] <= '9' && name.ptr[2] == '-' && str_ends(name, S(".csv"));
 }
 
-FALLIBLE setup_example(struct caller *caller, const char *folder, struct answer *answer)
+FALLIBLE setup_example(struct caller *caller, const char *folder, struct reply *answer)
 {
     struct dirent **entries = NULL;
     int count = scandir(folder, &entries, is_dataset, by_name);
     if (count <= 0) {
-        *answer = (struct answer){.problem = TEXT("No se encuentra la carpeta del ejemplo.", "The example's folder is not found.")};
+        *answer = (struct reply){.problem = TEXT("No se encuentra la carpeta del ejemplo.", "The example's folder is not found.")};
         return ERR_NOT_FOUND;
     }
     enum err err = ERR_OK;

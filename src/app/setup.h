@@ -7,7 +7,7 @@
 /* Creates or upgrades the database. *from is the version it had (0: new). */
 FALLIBLE setup_database(struct arena *arena, const char *url, int *from, struct text *problem);
 /* Imports every NN-dataset.csv of a folder in its order; says each on standard error. */
-FALLIBLE setup_example(struct caller *caller, const char *folder, struct answer *answer);
+FALLIBLE setup_example(struct caller *caller, const char *folder, struct reply *answer);
 /* Everything that can be checked: the engine's own, foreign keys, the audit tree. Prints findings on standard output. */
 FALLIBLE setup_check(struct caller *caller, struct text *problem, int *findings);
 FALLIBLE setup_backup(struct caller *caller, const char *path, struct text *problem);

@@ -1,0 +1,46 @@
+#include "app/registry.h"
+
+#include "agreement/agreement.h"
+#include "client/affiliation.h"
+#include "client/client.h"
+#include "client/enterprise.h"
+#include "client/identity.h"
+#include "client/move.h"
+#include "client/person.h"
+#include "core/op.h"
+#include "exchange/export_ops.h"
+#include "exchange/import_ops.h"
+#include "party/organisation.h"
+#include "party/party.h"
+#include "party/staff.h"
+#include "party/unit.h"
+#include "territory/boundary.h"
+
+/* Parents first: the order of import. */
+static const struct entity *const entities[] = {
+    &unit_entity,       &staff_entity, &organisation_entity, &agreement_entity, &person_entity,
+    &enterprise_entity, &affiliation_entity, &move_entity, &identity_entity,
+};
+
+#define OP_TABLES(X)                                                                                                          \
+    X(unit) X(staff) X(organisation) X(territory) X(agreement) X(client) X(person) X(enterprise) X(affiliation) X(move)       \
+    X(identity) X(import) X(export)
+
+void registry_start(void)
+{
+    enum { OP_TABLE_COUNT = 0
+#define X(noun) +1
+        OP_TABLES(X)
+#undef X
+    };
+    static const struct op *tables[OP_TABLE_COUNT];
+    static size_t counts[OP_TABLE_COUNT];
+    size_t at = 0;
+#define X(noun)                   \
+    tables[at] = noun##_ops;      \
+    counts[at++] = noun##_op_count;
+    OP_TABLES(X)
+#undef X
+    entity_register(entities, COUNT_OF(entities));
+    op_register(tables, counts, at);
+}
