@@ -1,5 +1,6 @@
 #include "app/registry.h"
 
+#include "account/account_ops.h"
 #include "agreement/agreement.h"
 #include "client/affiliation.h"
 #include "client/client.h"
@@ -23,7 +24,7 @@ static const struct entity *const entities[] = {
 };
 
 #define OP_TABLES(X)                                                                                                          \
-    X(unit) X(staff) X(organisation) X(territory) X(agreement) X(client) X(person) X(enterprise) X(affiliation) X(move)       \
+    X(account) X(unit) X(staff) X(organisation) X(territory) X(agreement) X(client) X(person) X(enterprise) X(affiliation) X(move)       \
     X(identity) X(import) X(export)
 
 void registry_start(void)

@@ -39,11 +39,13 @@ struct op {
     bool leaves_access;          /* reading a person's detail, or exporting: leaves an access record */
     bool partial;                /* input may be partial (PATCH): absent fields keep their values; needs `version` */
     bool open;                   /* PERM_PUBLIC operations that run before there is an actor */
+    bool unaudited;              /* what leaves no audit record: the time of last use of a session, nothing else */
     bool long_running;           /* imports and exports: no interactive deadline; runs outside the group commit */
     /* in and out are zeroed-to-none structs of the shapes. For .partial, `given` (in ctx->given) tells which fields came. */
     enum err (*run)(struct ctx *ctx, const void *in, void *out);
 };
 
+/* Internal operations of a room (signing in) are op structs of their own, not in its table: they cannot be called by name. */
 struct call {
     struct arena *arena;
     struct actor actor;
