@@ -81,7 +81,7 @@ static enum err actor_of(struct request *req, struct actor *out)
     if (str_is_empty(token)) {
         return ERR_UNAUTHENTICATED;
     }
-    return account_token_actor(serve->runner, req->arena, token, out);
+    return account_token_actor(serve->site.runner, req->arena, token, out);
 }
 
 static enum err read_query(struct request *req, struct fault *fault, const struct op *op, void *in)
@@ -156,7 +156,7 @@ static enum err run(struct request *req, struct response *resp, struct call *cal
     size_t size = op->answer == ANSWER_LIST ? sizeof(struct list) : op->output == NULL ? 1 : op->output->size;
     void *out = arena_alloc(req->arena, size);
     call->want_json = true;
-    enum err err = op_run(serve->runner, call, op, in, out);
+    enum err err = op_run(serve->site.runner, call, op, in, out);
     resp->log_op = op->name;
     if (err != ERR_OK) {
         return err;
@@ -290,7 +290,7 @@ static enum err handle_export(struct request *req, struct response *resp)
         in->format = json ? S("json") : S("csv");
         in->sink = export_to_response;
         in->sink_self = resp;
-        err = op_run(serve->runner, &call, op, in, &out);
+        err = op_run(serve->site.runner, &call, op, in, &out);
         resp->log_op = op->name;
     }
     if (err != ERR_OK) {

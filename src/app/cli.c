@@ -10,9 +10,10 @@
 #include "base/log.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
+#include "format/csv.h"
 #include "format/json.h"
+#include "results/facts.h"
 #include "results/statement.h"
-#include "results/statement_text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -40,16 +41,16 @@ static const char *said(const struct cli *cli, const char *es, const char *en)
     return cli->caller.lang == LANG_ES ? es : en;
 }
 
-static enum err complain(struct cli *cli, enum err err, const struct reply *answer)
+static enum err complain(struct cli *cli, enum err err, const struct reply *reply)
 {
-    call_complain(&cli->caller, err, answer);
+    call_complain(&cli->caller, err, reply);
     return err;
 }
 
 static enum err complain_of(struct cli *cli, enum err err, struct text problem)
 {
-    struct reply answer = {.problem = problem};
-    return complain(cli, err, &answer);
+    struct reply reply = {.problem = problem};
+    return complain(cli, err, &reply);
 }
 
 static enum err usage(struct cli *cli, struct text problem)
@@ -136,9 +137,9 @@ static enum err run_example(struct cli *cli)
         return usage(cli, TEXT("Hay un ejemplo: adelante example la-union", "There is one example: adelante example la-union"));
     }
     say("%s", said(cli, "Importando el ejemplo de La Unión 2014:", "Importing the example of La Unión 2014:"));
-    struct reply answer;
-    enum err err = setup_example(&cli->caller, example_folder(cli), &answer);
-    return err == ERR_OK ? ERR_OK : complain(cli, err, &answer);
+    struct reply reply;
+    enum err err = setup_example(&cli->caller, example_folder(cli), &reply);
+    return err == ERR_OK ? ERR_OK : complain(cli, err, &reply);
 }
 
 static const struct option serve_options_known[] = {
@@ -166,15 +167,15 @@ static enum err run_serve(struct cli *cli)
 static const struct option import_options[] = {{"dry-run", true},   {"update", true}, {"encoding", false}, {"delimiter", false},
                                                {"decimal", false}, {"sheet", false}, {NULL, false}};
 
-static void print_import(struct cli *cli, const struct reply *answer, bool json)
+static void print_import(struct cli *cli, const struct reply *reply, bool json)
 {
     if (json) {
-        print(answer->json);
+        print(reply->json);
         return;
     }
     struct str problem;
     struct json *report = NULL;
-    if (json_parse(&cli->arena, answer->json, &report, &problem) != ERR_OK) {
+    if (json_parse(&cli->arena, reply->json, &report, &problem) != ERR_OK) {
         return;
     }
     int64_t counts[4] = {0};
@@ -208,17 +209,17 @@ static enum err import_one(struct cli *cli, struct str dataset, const char *path
     struct import_progress progress = {0};
     in->progress = &progress;
     bool dry_run = options_get(&cli->options, "dry-run") != NULL;
-    struct reply answer;
+    struct reply reply;
     progress_start(&progress);
-    enum err err = call_op(&cli->caller, op_find(S("import.check")), in, false, STR_NONE, NULL, &answer);
+    enum err err = call_op(&cli->caller, op_find(S("import.check")), in, false, STR_NONE, NULL, &reply);
     if (err == ERR_OK) {
-        err = call_op(&cli->caller, op, in, dry_run, STR_NONE, NULL, &answer);
+        err = call_op(&cli->caller, op, in, dry_run, STR_NONE, NULL, &reply);
     }
     progress_stop(&progress);
     if (err != ERR_OK) {
-        return complain(cli, err, &answer);
+        return complain(cli, err, &reply);
     }
-    print_import(cli, &answer, strcmp(cli->format, "json") == 0);
+    print_import(cli, &reply, strcmp(cli->format, "json") == 0);
     if (dry_run) {
         say("%s", said(cli, "Ensayo: no se guardó nada.", "Dry run: nothing was saved."));
     }
@@ -294,15 +295,15 @@ static enum err run_export(struct cli *cli)
     } else {
         in->sink = write_stdout;
     }
-    struct reply answer;
-    err = call_op(&cli->caller, op, in, false, STR_NONE, NULL, &answer);
+    struct reply reply;
+    err = call_op(&cli->caller, op, in, false, STR_NONE, NULL, &reply);
     if (err == ERR_OK && through_file) {
         err = copy_out(scratch);
     }
     if (through_file) {
         unlink(scratch);
     }
-    return err == ERR_OK ? ERR_OK : complain(cli, err, &answer);
+    return err == ERR_OK ? ERR_OK : complain(cli, err, &reply);
 }
 
 /* ---- results ------------------------------------------------------------------------------------------------- */
@@ -314,11 +315,11 @@ static const char *const result_options[] = {"from", "to", "unit", "territory", 
 
 static enum err read_question(struct cli *cli, const struct op *op, void *in)
 {
-    struct reply answer = {.fault = {.arena = &cli->arena}};
+    struct reply reply = {.fault = {.arena = &cli->arena}};
     for (size_t i = 0; i < COUNT_OF(result_options); i++) {
-        enum err err = take_option(cli, &answer.fault, op->input, result_options[i], in);
+        enum err err = take_option(cli, &reply.fault, op->input, result_options[i], in);
         if (err != ERR_OK) {
-            return complain(cli, err, &answer);
+            return complain(cli, err, &reply);
         }
     }
     return ERR_OK;
@@ -328,7 +329,32 @@ static enum err start_results(struct cli *cli)
 {
     struct text problem = TEXT_NONE;
     enum err err = call_runner(&cli->caller, false, &problem);
+    if (err == ERR_OK) {
+        err = facts_start(cli->caller.runner);
+    }
     return err == ERR_OK ? ERR_OK : complain_of(cli, err, problem);
+}
+
+/* Rows of a shape as CSV. */
+static void write_rows(struct buf *out, const struct shape *shape, const struct rows *rows)
+{
+    struct csv_writer writer = csv_writer(out, ',');
+    for (size_t i = 0; i < shape->count; i++) {
+        csv_value(&writer, str_of(shape->fields[i].name));
+    }
+    csv_end_row(&writer);
+    for (size_t n = 0; n < rows->len; n++) {
+        const void *row = (const char *)rows->items + n * shape->size;
+        for (size_t i = 0; i < shape->count; i++) {
+            struct str value = field_plain(out->arena, &shape->fields[i], row);
+            if (shape->fields[i].type == FIELD_TYPE_TEXT) {
+                csv_text(&writer, value);
+            } else {
+                csv_value(&writer, value);
+            }
+        }
+        csv_end_row(&writer);
+    }
 }
 
 static enum err run_report(struct cli *cli)
@@ -343,18 +369,19 @@ static enum err run_report(struct cli *cli)
     TRY(start_results(cli));
     struct statement statement;
     memset(&statement, 0, sizeof(statement));
-    struct reply answer;
-    enum err err = call_op(&cli->caller, op, in, false, STR_NONE, &statement, &answer);
+    struct reply reply;
+    enum err err = call_op(&cli->caller, op, in, false, STR_NONE, &statement, &reply);
     if (err != ERR_OK) {
-        return complain(cli, err, &answer);
+        return complain(cli, err, &reply);
     }
     if (strcmp(cli->format, "json") == 0) {
-        print(answer.json);
+        print(reply.json);
         return ERR_OK;
     }
     struct buf out = BUF(&cli->arena);
     if (strcmp(cli->format, "csv") == 0) {
-        statement_csv(&out, &statement, cli->caller.lang);
+        struct rows rows = statement_rows(&cli->arena, &statement, cli->caller.lang);
+        write_rows(&out, &statement_row_shape, &rows);
     } else if (strcmp(cli->format, "xlsx") == 0) {
         return usage(cli, TEXT("La hoja XLSX de resultados se descarga de la página Resultados.",
                                "The XLSX of the results is downloaded from the Results page."));
@@ -372,34 +399,33 @@ static enum err run_explain(struct cli *cli)
     }
     const struct op *op = op_find(S("results.explain"));
     void *in = shape_new(&cli->arena, op->input);
-    struct reply answer = {.fault = {.arena = &cli->arena}};
-    enum err err = field_parse(&answer.fault, shape_find(op->input, S("indicator")), str_of(cli->options.words[0]), "USD", in);
+    struct reply reply = {.fault = {.arena = &cli->arena}};
+    enum err err = field_parse(&reply.fault, shape_find(op->input, S("indicator")), str_of(cli->options.words[0]), "USD", in);
     if (err == ERR_OK) {
-        err = take_option(cli, &answer.fault, op->input, "limit", in);
+        err = take_option(cli, &reply.fault, op->input, "limit", in);
     }
     if (err == ERR_OK) {
-        err = take_option(cli, &answer.fault, op->input, "after", in);
+        err = take_option(cli, &reply.fault, op->input, "after", in);
     }
     if (err != ERR_OK) {
-        return complain(cli, err, &answer);
+        return complain(cli, err, &reply);
     }
     TRY(read_question(cli, op, in));
     TRY(start_results(cli));
-    struct explanation explanation;
-    memset(&explanation, 0, sizeof(explanation));
-    err = call_op(&cli->caller, op, in, false, STR_NONE, &explanation, &answer);
+    struct list records = {0};
+    err = call_op(&cli->caller, op, in, false, STR_NONE, &records, &reply);
     if (err != ERR_OK) {
-        return complain(cli, err, &answer);
+        return complain(cli, err, &reply);
     }
     if (strcmp(cli->format, "json") == 0) {
-        print(answer.json);
+        print(reply.json);
         return ERR_OK;
     }
     struct buf out = BUF(&cli->arena);
     if (strcmp(cli->format, "csv") == 0) {
-        explain_csv(&out, &explanation, cli->caller.lang);
+        write_rows(&out, records.shape, &records.rows);
     } else {
-        explain_text(&out, &explanation, cli->caller.lang);
+        explain_text(&out, in, &records, cli->caller.lang);
     }
     print(buf_str(&out));
     return ERR_OK;
@@ -416,21 +442,21 @@ static enum err run_op(struct cli *cli)
         return usage(cli, TEXT("Uso: adelante op NOMBRE --json '{…}' (los nombres: adelante describe ops)",
                                "Usage: adelante op NAME --json '{…}' (the names: adelante describe ops)"));
     }
-    struct reply answer = {.fault = {.arena = &cli->arena}};
+    struct reply reply = {.fault = {.arena = &cli->arena}};
     void *in = op->input == NULL ? NULL : shape_new(&cli->arena, op->input);
     const char *json = options_get(&cli->options, "json");
     enum err err = ERR_OK;
     if (op->input != NULL) {
         cli->caller.given = ARENA_ARRAY(&cli->arena, bool, op->input->count);
-        err = op_read_input(&answer.fault, op, json == NULL ? S("{}") : str_of(json), "USD", in, cli->caller.given);
+        err = op_read_input(&reply.fault, op, json == NULL ? S("{}") : str_of(json), "USD", in, cli->caller.given);
     }
     if (err == ERR_OK) {
-        err = call_op(&cli->caller, op, in, options_get(&cli->options, "dry-run") != NULL, option_text(cli, "request"), NULL, &answer);
+        err = call_op(&cli->caller, op, in, options_get(&cli->options, "dry-run") != NULL, option_text(cli, "request"), NULL, &reply);
     }
     if (err != ERR_OK) {
-        return complain(cli, err, &answer);
+        return complain(cli, err, &reply);
     }
-    print(answer.json);
+    print(reply.json);
     return ERR_OK;
 }
 
@@ -468,9 +494,9 @@ static enum err run_db(struct cli *cli)
         int from = 0;
         err = setup_database(&cli->arena, cli->caller.url, &from, &problem);
     } else if (strcmp(what, "rebuild") == 0) {
-        struct reply answer;
-        err = call_op(&cli->caller, op_find(S("client.rebuild_search")), NULL, false, STR_NONE, NULL, &answer);
-        return err == ERR_OK ? ERR_OK : complain(cli, err, &answer);
+        struct reply reply;
+        err = call_op(&cli->caller, op_find(S("client.rebuild_search")), NULL, false, STR_NONE, NULL, &reply);
+        return err == ERR_OK ? ERR_OK : complain(cli, err, &reply);
     } else {
         return usage(cli, TEXT("Uso: adelante db check|backup ARCHIVO|restore ARCHIVO|rebuild|migrate",
                                "Usage: adelante db check|backup FILE|restore FILE|rebuild|migrate"));
@@ -486,33 +512,33 @@ static enum err run_user(struct cli *cli)
 {
     const char *what = cli->options.word_count == 2 ? cli->options.words[0] : "";
     const char *name = cli->options.word_count == 2 ? cli->options.words[1] : NULL;
-    struct reply answer = {.fault = {.arena = &cli->arena}};
+    struct reply reply = {.fault = {.arena = &cli->arena}};
     const struct op *op = op_find(strcmp(what, "add") == 0 ? S("user.add") : S("user.link"));
     if (name == NULL || (strcmp(what, "add") != 0 && strcmp(what, "link") != 0)) {
         return usage(cli, TEXT("Uso: adelante user add NOMBRE --role ROL --unit UNIDAD | adelante user link NOMBRE",
                                "Usage: adelante user add NAME --role ROLE --unit UNIT | adelante user link NAME"));
     }
     void *in = shape_new(&cli->arena, op->input);
-    enum err err = field_parse(&answer.fault, shape_find(op->input, S("name")), str_of(name), "USD", in);
+    enum err err = field_parse(&reply.fault, shape_find(op->input, S("name")), str_of(name), "USD", in);
     if (strcmp(what, "add") == 0) {
         static const char *const fields[] = {"role", "unit", "staff"};
         for (size_t i = 0; i < COUNT_OF(fields) && err == ERR_OK; i++) {
-            err = take_option(cli, &answer.fault, op->input, fields[i], in);
+            err = take_option(cli, &reply.fault, op->input, fields[i], in);
         }
         if (err == ERR_OK && options_get(&cli->options, "full-name") != NULL) {
-            err = field_parse(&answer.fault, shape_find(op->input, S("full_name")), option_text(cli, "full-name"), "USD", in);
+            err = field_parse(&reply.fault, shape_find(op->input, S("full_name")), option_text(cli, "full-name"), "USD", in);
         }
     }
     if (err == ERR_OK) {
-        err = call_op(&cli->caller, op, in, false, STR_NONE, NULL, &answer);
+        err = call_op(&cli->caller, op, in, false, STR_NONE, NULL, &reply);
     }
     if (err == ERR_EXISTS && options_get(&cli->options, "if-missing") != NULL) {
         return ERR_OK;
     }
     if (err != ERR_OK) {
-        return complain(cli, err, &answer);
+        return complain(cli, err, &reply);
     }
-    print(answer.json);
+    print(reply.json);
     return ERR_OK;
 }
 

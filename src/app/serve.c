@@ -17,7 +17,7 @@ static void thread_end(void *app, void *thread)
 {
     (void)thread;
     struct serve *serve = app;
-    runner_thread_done(serve->runner);
+    runner_thread_done(serve->site.runner);
 }
 
 static void error_page(struct request *req, struct response *resp, enum err err)
@@ -39,7 +39,7 @@ static void print_links(const struct serve_options *options, struct serve *serve
 {
     struct str path = STR_NONE;
     struct actor actor = call_actor(serve->arena);
-    enum err err = account_link_for(serve->runner, serve->arena, actor, str_of(options->link_for), &path);
+    enum err err = account_link_for(serve->site.runner, serve->arena, actor, str_of(options->link_for), &path);
     if (err != ERR_OK) {
         log_write(LOG_WARN, "no sign-in link for %s: %s", options->link_for, err_info(err)->code);
         return;
@@ -57,7 +57,7 @@ static void wait_for_end(struct serve *serve)
     sigaddset(&ends, SIGTERM);
     sigaddset(&ends, SIGINT);
     struct timespec second = {.tv_sec = 1};
-    while (sigtimedwait(&ends, NULL, &second) < 0 && !runner_is_broken(serve->runner)) {
+    while (sigtimedwait(&ends, NULL, &second) < 0 && !runner_is_broken(serve->site.runner)) {
     }
 }
 
@@ -96,22 +96,28 @@ static enum err serve_requests(struct arena *arena, const struct serve_options *
     }
     wait_for_end(serve);
     server_stop(server);
-    return runner_is_broken(serve->runner) ? ERR_CORRUPT : ERR_OK;
+    return runner_is_broken(serve->site.runner) ? ERR_CORRUPT : ERR_OK;
 }
 
 FALLIBLE serve_run(struct arena *arena, const struct serve_options *options, struct text *problem)
 {
-    struct serve serve = {.arena = arena, .lang = options->lang};
+    struct serve serve = {.arena = arena, .site = {.lang = options->lang, .version = S(PROGRAM_VERSION)}};
     hold_signals();
-    TRY(runner_open(options->url, RUNNER_SERVING, arena, &serve.runner, problem));
-    enum err err = facts_start(serve.runner);
+    TRY(runner_open(options->url, RUNNER_SERVING, arena, &serve.site.runner, problem));
+    enum err err = facts_start(serve.site.runner);
     if (err == ERR_OK) {
+        serve.site.assets = (struct page_assets){
+            .style = url_local(arena, static_url(arena, "screen.css")),
+            .script = url_local(arena, static_url(arena, "adelante.js")),
+            .icon = url_local(arena, static_url(arena, "icon.svg")),
+            .manifest = url_local(arena, static_url(arena, "adelante.webmanifest")),
+        };
         serve.router = router_new(arena);
         router_add(serve.router, static_routes, static_route_count);
         api_add_routes(arena, serve.router);
         web_add_routes(serve.router);
         err = serve_requests(arena, options, &serve, problem);
     }
-    runner_close(serve.runner);
+    runner_close(serve.site.runner);
     return err;
 }

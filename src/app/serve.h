@@ -2,15 +2,15 @@
 #ifndef ADELANTE_SERVE_H
 #define ADELANTE_SERVE_H
 
+#include "account/visit.h"
 #include "core/runner.h"
 #include "http/server.h"
 
 /* What handlers find in req->app. */
 struct serve {
-    struct runner *runner;
+    struct site site;    /* first: pages see only this */
     struct arena *arena; /* of the process */
     struct router *router;
-    enum lang lang; /* for people without a preference */
 };
 struct serve_options {
     const char *url;

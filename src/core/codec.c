@@ -192,6 +192,11 @@ FALLIBLE shape_read_value(struct fault *fault, const struct shape *shape, const 
     return read_object(fault, shape, object, currency, row, given);
 }
 
+FALLIBLE shape_read_member(struct fault *fault, const struct field *field, const struct json *value, const char *currency, void *row)
+{
+    return read_member(fault, field, value, currency, row);
+}
+
 /* ---- writing ------------------------------------------------------------------------------ */
 
 static void write_shape(struct json_writer *writer, const struct shape *shape, const void *row, enum privacy most);

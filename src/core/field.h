@@ -216,6 +216,8 @@ struct json;
 /* The same from a value already parsed: an object. */
 FALLIBLE shape_read_value(struct fault *fault, const struct shape *shape, const struct json *object, const char *currency,
                           void *row, bool *given);
+/* One field from a value, computed or not. */
+FALLIBLE shape_read_member(struct fault *fault, const struct field *field, const struct json *value, const char *currency, void *row);
 void shape_write_json(struct buf *out, const struct shape *shape, const void *row, enum privacy most);
 
 #endif

@@ -134,6 +134,26 @@ FALLIBLE op_read_input(struct fault *fault, const struct op *op, struct str json
     return shape_read_value(fault, op->input, value, currency, in, given);
 }
 
+FALLIBLE op_read_answer(struct fault *fault, const struct op *op, struct str json, void *out)
+{
+    struct json *value = NULL;
+    struct str problem;
+    if (json_parse(fault->arena, json, &value, &problem) != ERR_OK || value->type != JSON_OBJECT) {
+        return ERR_CORRUPT;
+    }
+    shape_clear(op->output, out);
+    for (size_t i = 0; i < value->len; i++) {
+        const struct json_member *member = &value->members[i];
+        const struct field *field = shape_find(op->output, member->key);
+        if (field == NULL && is_noun(op, op->output) && str_eq(member->key, S("version"))) {
+            ((struct record *)out)->version = member->value->integer;
+        } else if (field != NULL && member->value->type != JSON_NULL && field->type != FIELD_TYPE_LABEL) {
+            TRY(shape_read_member(fault, field, member->value, "USD", out));
+        }
+    }
+    return ERR_OK;
+}
+
 static void write_record(struct buf *out, const struct op *op, const void *row, enum privacy most)
 {
     size_t start = out->len;

@@ -67,6 +67,8 @@ FALLIBLE op_run(struct runner *runner, struct call *call, const struct op *op, c
 
 /* Reads an operation's input as JSON: `version` is taken beside the fields of a noun. given: see ctx. */
 FALLIBLE op_read_input(struct fault *fault, const struct op *op, struct str json, const char *currency, void *in, bool *given);
+/* A record as op_write_answer wrote it, computed fields and version too (the answer of a replayed request). */
+FALLIBLE op_read_answer(struct fault *fault, const struct op *op, struct str json, void *out);
 void op_register(const struct op *const *tables, const size_t *counts, size_t table_count);
 const struct op *op_find(struct str name);
 /* The i-th of all operations, NULL at the end. */
