@@ -206,6 +206,22 @@ struct str form_parameter(struct arena *arena, struct str header, const char *na
     return STR_NONE;
 }
 
+int form_quality(struct str parameters)
+{
+    size_t at = str_find(parameters, S("q="));
+    struct str digits = at == SIZE_MAX ? S("1") : str_slice(parameters, at + 2, parameters.len);
+    if (digits.len == 0 || digits.ptr[0] != '0') {
+        return 1000;
+    }
+    int value = 0;
+    int unit = 100;
+    for (size_t i = 2; i < digits.len && i < 5 && digits.ptr[i] >= '0' && digits.ptr[i] <= '9'; i++) {
+        value += (digits.ptr[i] - '0') * unit;
+        unit /= 10;
+    }
+    return value;
+}
+
 /* The value of a header without its parameters. */
 static struct str form_main_value(struct str header)
 {

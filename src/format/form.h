@@ -50,5 +50,7 @@ struct str form_cookie(struct str header, struct str name);
 /* A parameter of a header value: form_parameter("multipart/form-data; boundary=x", "boundary") gives x, unquoted.
  * STR_NONE if absent. */
 struct str form_parameter(struct arena *arena, struct str header, const char *name);
+/* The weight of an item of an Accept header in thousandths, from its parameters: "q=0.8" gives 800, none gives 1000. */
+int form_quality(struct str parameters);
 
 #endif

@@ -160,7 +160,8 @@ static FALLIBLE guard_header(const struct header *header, struct framing *framin
     return is_good ? ERR_OK : ERR_MALFORMED;
 }
 
-FALLIBLE guard_headers(const struct header *headers, size_t count, bool is_http_1_1, bool *is_chunked, int64_t *length)
+FALLIBLE guard_headers(const struct header *headers, size_t count, bool is_http_1_1, bool *is_chunked,
+                       int64_t *length)
 {
     struct framing framing = {.length = -1};
     size_t size = 0;
@@ -259,7 +260,7 @@ bool guard_is_same_origin(const struct request *req)
         return false;
     }
     struct str origin = request_header(req, "Origin");
-    /* With our Referrer-Policy browsers send "null" even for our own forms; then Sec-Fetch-Site and the token decide. */
+    /* With our Referrer-Policy browsers send "null" even for our own forms; Sec-Fetch-Site and the token decide. */
     if (origin.ptr == NULL || str_eq_c(origin, "null")) {
         return true;
     }

@@ -20,7 +20,8 @@ FALLIBLE guard_target(struct arena *arena, struct str target, struct str *path, 
  * control character, Host missing (HTTP/1.1), empty, repeated or odd, Content-Length repeated, not a number or beside
  * Transfer-Encoding, Transfer-Encoding repeated, other than chunked or in HTTP/1.0, Expect other than 100-continue,
  * more than GUARD_HEADER_COUNT headers, a header over GUARD_LINE_LIMIT. *length is the declared length or -1. */
-FALLIBLE guard_headers(const struct header *headers, size_t count, bool is_http_1_1, bool *is_chunked, int64_t *length);
+FALLIBLE guard_headers(const struct header *headers, size_t count, bool is_http_1_1, bool *is_chunked,
+                       int64_t *length);
 
 /* The headers of every answer (security 5), in a fixed order. */
 struct guard_security_header {

@@ -140,8 +140,10 @@ FALLIBLE listen_open_local(struct arena *arena, const char *path, struct text *p
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     struct stat status;
     if (strlen(path) >= sizeof(address.sun_path)) {
-        *problem = text_format(arena, TEXT("El nombre del socket local es demasiado largo: %s",
-                                           "The name of the local socket is too long: %s"), path);
+        *problem = text_format(arena,
+                               TEXT("El nombre del socket local es demasiado largo: %s",
+                                    "The name of the local socket is too long: %s"),
+                               path);
         return ERR_USAGE;
     }
     memcpy(address.sun_path, path, strlen(path));
@@ -158,7 +160,8 @@ FALLIBLE listen_open_local(struct arena *arena, const char *path, struct text *p
         chmod(path, 0600) == 0 && listen(*fd, BACKLOG) == 0) {
         return ERR_OK;
     }
-    *problem = text_format(arena, TEXT("No se puede abrir el socket local %s: %s.", "Cannot open the local socket %s: %s."),
+    *problem = text_format(arena,
+                           TEXT("No se puede abrir el socket local %s: %s.", "Cannot open the local socket %s: %s."),
                            path, strerror(errno));
     if (*fd >= 0) {
         (void)close(*fd);

@@ -152,26 +152,6 @@ bool request_accepts(const struct request *req, const char *type)
     return false;
 }
 
-/* q in thousandths: "q=0.8" gives 800. */
-static int quality(struct str parameters)
-{
-    size_t at = str_find(parameters, S("q="));
-    if (at == SIZE_MAX) {
-        return 1000;
-    }
-    struct str digits = str_slice(parameters, at + 2, parameters.len);
-    if (digits.len == 0 || digits.ptr[0] != '0') {
-        return 1000;
-    }
-    int value = 0;
-    int weight = 100;
-    for (size_t i = 2; i < digits.len && i < 5 && digits.ptr[i] >= '0' && digits.ptr[i] <= '9'; i++) {
-        value += (digits.ptr[i] - '0') * weight;
-        weight /= 10;
-    }
-    return value;
-}
-
 enum lang request_language(const struct request *req)
 {
     struct str rest = request_header(req, "Accept-Language");
@@ -180,7 +160,7 @@ enum lang request_language(const struct request *req)
     int spanish = 0;
     int english = 0;
     while (next_item(&rest, &item, &parameters)) {
-        int q = quality(parameters);
+        int q = form_quality(parameters);
         if (item.len >= 2 && strncasecmp(item.ptr, "es", 2) == 0) {
             spanish = q > spanish ? q : spanish;
         } else if (item.len >= 2 && strncasecmp(item.ptr, "en", 2) == 0) {
@@ -326,7 +306,8 @@ void response_redirect(struct response *resp, struct str location)
     response_header(resp, "Location", is_ours ? location : S("/"));
 }
 
-void response_cookie(struct response *resp, const struct request *req, const char *name, struct str value, int max_age)
+void response_cookie(struct response *resp, const struct request *req, const char *name, struct str value,
+                     int max_age)
 {
     struct buf cookie = BUF(resp->arena);
     buf_format(&cookie, "%s%s=" STR_FMT "; Path=/; HttpOnly; SameSite=Lax", req->is_secure ? COOKIE_PREFIX : "", name,

@@ -86,7 +86,7 @@ struct response {
     size_t header_cap;
     int body_fd;             /* -1, or the file that holds the body from the start to its end */
     int64_t body_size;       /* of body_fd */
-    bool no_store;           /* Cache-Control: no-store; true unless the handler says otherwise (then: private, no-cache) */
+    bool no_store;           /* Cache-Control: no-store, which is how it begins; otherwise private, no-cache */
     bool is_immutable;       /* Cache-Control: public, immutable, one year */
     bool is_static;          /* the body is in static memory: it is sent without a copy */
     bool is_sandboxed;       /* a file that somebody else wrote: Content-Security-Policy: sandbox */
@@ -112,9 +112,10 @@ void response_attachment(struct response *resp, struct str file_name);
 void response_redirect(struct response *resp, struct str location);
 /* HttpOnly, SameSite=Lax, Path=/; named __Host-<name> and Secure when req->is_secure.
  * max_age in seconds; 0 removes it, negative keeps it until the browser closes. */
-void response_cookie(struct response *resp, const struct request *req, const char *name, struct str value, int max_age);
+void response_cookie(struct response *resp, const struct request *req, const char *name, struct str value,
+                     int max_age);
 /* Gives the answer the entity tag (without quotes). True when the client has it already (If-None-Match): the
- * status is then 304 and the handler returns at once. GET and HEAD only; whether it may be stored is no_store's matter. */
+ * status is then 304 and the handler returns at once. GET and HEAD only. Whether it may be stored: no_store. */
 bool response_etag(struct response *resp, const struct request *req, struct str tag);
 /* Whether If-Match names the tag: "x" or W/"x". STR_NONE as tag asks whether the header is there at all. */
 bool request_if_match(const struct request *req, struct str tag);

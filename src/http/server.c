@@ -281,7 +281,8 @@ static struct MHD_Response *server_build(const struct response *resp, bool must_
     for (size_t i = 0; i < guard_security_header_count; i++) {
         const char *value = guard_security_headers[i].value;
         bool is_policy = i == 0 && resp->is_sandboxed;
-        (void)MHD_add_response_header(response, guard_security_headers[i].name, is_policy ? guard_sandbox_policy : value);
+        (void)MHD_add_response_header(response, guard_security_headers[i].name,
+                                      is_policy ? guard_sandbox_policy : value);
     }
     if (resp->body_fd >= 0 || resp->body.len > 0) {
         (void)MHD_add_response_header(response, "Content-Type", str_c(resp->arena, resp->content_type));
@@ -361,7 +362,8 @@ static enum MHD_Result server_collect_header(void *cls, enum MHD_ValueKind kind,
     if (at > GUARD_HEADER_COUNT) {
         return MHD_NO;
     }
-    exchange->headers[at] = (struct header){{name, name_len}, {value == NULL ? "" : value, value == NULL ? 0 : value_len}};
+    struct str text = value == NULL ? S("") : (struct str){value, value_len};
+    exchange->headers[at] = (struct header){{name, name_len}, text};
     return MHD_YES;
 }
 
@@ -574,8 +576,8 @@ static void server_on_message(void *cls, const char *format, va_list args)
 
 /* ---- start and stop -------------------------------------------------------------------------- */
 
-static FALLIBLE server_open_door(struct arena *arena, struct server *server, struct door *door, int fd, bool is_loopback,
-                                 struct text *problem)
+static FALLIBLE server_open_door(struct arena *arena, struct server *server, struct door *door, int fd,
+                                 bool is_loopback, struct text *problem)
 {
     const struct server_options *options = &server->options;
     const char *certificate = NULL;
@@ -594,7 +596,7 @@ static FALLIBLE server_open_door(struct arena *arena, struct server *server, str
         {MHD_OPTION_END, 0, NULL},
     };
     struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO | MHD_USE_ERROR_LOG |
                      (has_tls ? (unsigned)MHD_USE_TLS : 0U);
     door->server = server;
     door->daemon = MHD_start_daemon(
@@ -627,8 +629,8 @@ static FALLIBLE server_open_tcp(struct arena *arena, struct server *server, stru
     if (!listening.is_loopback && !options->behind_proxy && options->tls_certificate == NULL) {
         *problem = text_format(
             arena,
-            TEXT("%s se alcanza desde otras máquinas: dé un certificado (TLS) o declare el proxy que lo pone delante.",
-                 "%s is reached from other machines: give a certificate (TLS) or declare the proxy in front that does it."),
+            TEXT("%s se alcanza desde otras máquinas: dé un certificado (TLS) o declare el proxy que está delante.",
+                 "%s is reached from other machines: give a certificate (TLS) or declare the proxy in front."),
             options->listen);
         err = ERR_USAGE;
     }

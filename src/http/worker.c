@@ -21,6 +21,7 @@ struct workers {
     size_t waiting;
     size_t reserved; /* waiting ones and places promised */
     size_t idle;     /* threads that sleep */
+    bool is_waking;  /* one of them has been called and has not come yet */
     bool is_stopping;
     pthread_t *threads;
     size_t thread_count;
@@ -45,6 +46,15 @@ bool workers_reserve(struct workers *workers)
     return has_place;
 }
 
+/* Threads are called one after another, each by the one before it as long as requests wait: calling a thread for
+ * every request of a burst costs more than answering it. */
+static bool worker_must_wake(struct workers *workers)
+{
+    bool must_wake = workers->waiting > 0 && workers->idle > 0 && !workers->is_waking;
+    workers->is_waking = workers->is_waking || must_wake;
+    return must_wake;
+}
+
 void workers_put(struct workers *workers, struct exchange *exchange)
 {
     atomic_fetch_add_explicit(&workers->running, 1, memory_order_relaxed);
@@ -52,7 +62,7 @@ void workers_put(struct workers *workers, struct exchange *exchange)
     assert(workers->waiting < workers->reserved);
     workers->ring[(workers->first + workers->waiting) % workers->options->queue_limit] = exchange;
     workers->waiting++;
-    bool must_wake = workers->idle > 0;
+    bool must_wake = worker_must_wake(workers);
     pthread_mutex_unlock(&workers->lock);
     if (must_wake) {
         pthread_cond_signal(&workers->is_filled);
@@ -68,6 +78,7 @@ static struct exchange *worker_take(struct workers *workers)
         workers->idle++;
         pthread_cond_wait(&workers->is_filled, &workers->lock);
         workers->idle--;
+        workers->is_waking = false;
     }
     if (workers->waiting > 0) {
         exchange = workers->ring[workers->first];
@@ -76,9 +87,12 @@ static struct exchange *worker_take(struct workers *workers)
         workers->reserved--;
     }
     bool is_end = workers->is_stopping && workers->reserved == 0;
+    bool must_wake = worker_must_wake(workers);
     pthread_mutex_unlock(&workers->lock);
     if (is_end) {
         pthread_cond_broadcast(&workers->is_filled);
+    } else if (must_wake) {
+        pthread_cond_signal(&workers->is_filled);
     }
     return exchange;
 }
@@ -98,8 +112,8 @@ void worker_plain_page(struct request *req, struct response *resp, enum err err)
 
 void worker_log(const char *id, const struct request *req, const struct response *resp, int64_t since)
 {
-    log_write(resp->status >= 500 ? LOG_WARN : LOG_INFO, "what=request id=%s method=%s route=%s status=%d us=%lld%s%s%s%s",
-              id, method_name(req->method), req->route == NULL ? "-" : req->route->pattern, resp->status,
+    log_write(resp->status >= 500 ? LOG_WARN : LOG_INFO,
+              "what=request id=%s method=%s route=%s status=%d us=%lld%s%s%s%s", id, method_name(req->method), req->route == NULL ? "-" : req->route->pattern, resp->status,
               (long long)(clock_monotonic() - since), resp->log_op == NULL ? "" : " op=",
               resp->log_op == NULL ? "" : resp->log_op, resp->log_error == NULL ? "" : " error=",
               resp->log_error == NULL ? "" : resp->log_error);
@@ -146,7 +160,8 @@ static FALLIBLE worker_handle(struct worker *worker, struct exchange *exchange, 
     req->query_form = err == ERR_OK ? form : &no_fields;
     TRY(exchange->refusal);
     TRY(err);
-    TRY(req->route->handler(req, resp));
+    server_wrapper wrapper = worker->workers->options->wrapper;
+    TRY(wrapper == NULL ? req->route->handler(req, resp) : wrapper(req, resp, req->route->handler));
     return response_flush(resp);
 }
 

@@ -14,8 +14,8 @@
 #define PATIENCE 10000
 #define DESCRIPTORS 4096
 
-/* What came behind an answer that was read. */
-static struct {
+/* What came behind an answer that was read. A descriptor is used by one thread. */
+static _Thread_local struct {
     char *bytes;
     size_t len;
 } kept[DESCRIPTORS];
@@ -80,7 +80,8 @@ struct str raw_header(struct reply reply, const char *name)
     struct str rest = reply.head;
     struct str line;
     while (str_split(&rest, '\n', &line)) {
-        if (line.len > strlen(name) && strncasecmp(line.ptr, name, strlen(name)) == 0 && line.ptr[strlen(name)] == ':') {
+        if (line.len > strlen(name) && strncasecmp(line.ptr, name, strlen(name)) == 0 &&
+            line.ptr[strlen(name)] == ':') {
             return str_trim(str_slice(line, strlen(name) + 1, line.len));
         }
     }
@@ -111,7 +112,8 @@ static bool unchunk(const struct buf *buf, size_t *at, struct buf *body)
     }
 }
 
-static bool body_is_whole(struct reply *reply, const struct buf *buf, size_t *at, struct buf *body, bool no_body)
+static bool body_is_whole(const struct reply *reply, const struct buf *buf, size_t *at, struct buf *body,
+                          bool no_body)
 {
     int64_t length = 0;
     if (no_body || reply->status == 304 || reply->status == 204 || reply->status < 200) {

@@ -155,6 +155,20 @@ static enum err show_local(struct request *req, struct response *resp)
     return ERR_OK;
 }
 
+static enum err refuse_some(struct request *req, struct response *resp, route_handler handler)
+{
+    req->state = (void *)(uintptr_t)"known";
+    resp->log_op = "test.some";
+    return str_eq_c(request_query(req, "refuse"), "yes") ? ERR_UNAUTHENTICATED : handler(req, resp);
+}
+
+static void show_problem(struct request *req, struct response *resp, enum err err)
+{
+    response_body(resp, "application/problem+json", str_format(req->arena, "{\"code\":\"%s\",\"state\":\"%s\"}",
+                                                               err_info(err)->code,
+                                                               req->state == NULL ? "" : (const char *)req->state));
+}
+
 static void *open_thread(void *app)
 {
     assert_string_equal(app, "the app");
@@ -326,7 +340,8 @@ static void test_head(void **state)
 static void test_bodies(void **state)
 {
     struct fixture *fixture = *state;
-    assert_str(ASK("POST /echo HTTP/1.1\r\n" KEEP "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n").body,
+    assert_str(ASK("POST /echo HTTP/1.1\r\n" KEEP "Transfer-Encoding: chunked\r\n\r\n"
+                   "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n").body,
                "abcde");
     int fd = raw_connect(fixture->port);
     raw_send(fd, S("POST /echo HTTP/1.1\r\n" KEEP "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n"));
@@ -459,6 +474,28 @@ static void test_compression_is_negotiated(void **state)
     assert_memory_equal(gzip.body.ptr, "\x1f\x8b", 2);
     struct reply small = ASK("GET /hello HTTP/1.1\r\n" KEEP "Accept-Encoding: br\r\n\r\n");
     assert_null(raw_header(small, "Content-Encoding").ptr);
+}
+
+static void test_wrapper_and_error_page(void **state)
+{
+    struct fixture fixture = {0};
+    (void)state;
+    struct server_options options = options_new(&fixture.arena);
+    options.wrapper = refuse_some;
+    options.error_page = show_problem;
+    fixture_start(&fixture, &options);
+    assert_str(raw_ask(&fixture.arena, fixture.port, S(GET("/hello"))).body, "hello");
+    struct reply reply = raw_ask(&fixture.arena, fixture.port, S(GET("/hello?refuse=yes")));
+    assert_int_equal(reply.status, 401);
+    assert_str(raw_header(reply, "Content-Type"), "application/problem+json");
+    assert_str(reply.body, "{\"code\":\"unauthenticated\",\"state\":\"known\"}");
+    reply = raw_ask(&fixture.arena, fixture.port, S(GET("/nowhere")));
+    assert_int_equal(reply.status, 404);
+    assert_str(reply.body, "{\"code\":\"not_found\",\"state\":\"\"}");
+    reply = raw_ask(&fixture.arena, fixture.port, S("POST /small HTTP/1.1\r\n" KEEP "Content-Length: 11\r\n\r\n"));
+    assert_str(reply.body, "{\"code\":\"too_large\",\"state\":\"\"}");
+    server_stop(fixture.server);
+    arena_release(&fixture.arena);
 }
 
 /* ---- the gate --------------------------------------------------------------------------------- */
@@ -929,6 +966,7 @@ int main(void)
         cmocka_unit_test(test_full_queue_is_503_at_once),
         cmocka_unit_test(test_a_dribbling_client_is_cut),
         cmocka_unit_test(test_graceful_stop),
+        cmocka_unit_test(test_wrapper_and_error_page),
         cmocka_unit_test(test_local_socket),
         cmocka_unit_test(test_behind_a_proxy),
     };

@@ -205,6 +205,11 @@ static void test_parameters(void **state)
     assert_null(form_parameter(&arena, S("text/csv; charset"), "charset").ptr);
     assert_null(form_parameter(&arena, S("text/csv; charset=\"open"), "charset").ptr);
     assert_null(form_parameter(&arena, STR_NONE, "charset").ptr);
+    assert_int_equal(form_quality(S("q=0.8")), 800);
+    assert_int_equal(form_quality(S(" x=y; q=0.0015")), 1);
+    assert_int_equal(form_quality(S("q=0")), 0);
+    assert_int_equal(form_quality(S("q=1.0")), 1000);
+    assert_int_equal(form_quality(S("")), 1000);
 }
 
 int main(void)
