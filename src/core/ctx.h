@@ -27,7 +27,7 @@ struct ctx {
     struct date today;
     const char *currency; /* of the actor's agency */
     bool dry_run;
-    const bool *given; /* for partial input: per field of the input shape */
+    const bool *given; /* for partial input: per field of the input shape; while importing, per field of the noun */
     struct map *ref_cache; /* codes already resolved, kept by an import; NULL otherwise */
     bool importing; /* set while rows of a file are applied: R5's twelve months are the importer's to decide */
     /* What the audit record of a write will say. */

@@ -317,6 +317,8 @@ static enum err apply_row(struct import *import, void *row, const bool *given, i
     }
     head->source_line = number;
     shape_fill(ctx->arena, &import->entity->shape, row);
+    /* A noun may take an absent column otherwise than an empty one (the enterprise of an attendance). */
+    ctx->given = given;
     TRY(record_write(ctx, import->entity, row, NULL));
     hash_add(&import->manifest, str_format(ctx->arena, "%lld:" STR_FMT "\n", (long long)number,
                                            STR_ARG(id_format(ctx->arena, head->id))));

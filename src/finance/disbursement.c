@@ -16,9 +16,9 @@ static const struct field fields[] = {
 
 static enum err check_amount(struct ctx *ctx, const struct disbursement *row, const struct link_brief *link)
 {
-    int64_t paid;
-    TRY(link_store_disbursed(ctx, row->record.agency, row->link.id, row->record.id, &paid));
-    int64_t left = (link->approved == INT_NONE ? 0 : link->approved) - paid;
+    struct link_paid paid;
+    TRY(link_store_paid(ctx, row->record.agency, row->link.id, row->record.id, &paid));
+    int64_t left = (link->approved == INT_NONE ? 0 : link->approved) - paid.minor;
     if (money_is_none(row->amount) || row->amount.minor <= left) {
         return ERR_OK;
     }
@@ -41,7 +41,8 @@ enum err disbursement_check(struct ctx *ctx, void *row, const void *before)
     if (service_is_annulled(&disbursement->record)) {
         return ERR_OK;
     }
-    if (link.annulled || !link_is_approved(link.state)) {
+    /* A file brings what was exported, and there a link may have been annulled after its disbursements. */
+    if ((link.annulled && !ctx->importing) || !link_is_approved(link.state)) {
         return ctx_fault(ctx, "link", disbursement->link.code,
                          TEXT("Solo se desembolsa de un vínculo aprobado.", "Money is paid out of an approved link only."),
                          TEXT("Registre primero la aprobación, con su monto y fecha.",

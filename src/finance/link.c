@@ -148,28 +148,39 @@ static enum err check_approval(struct ctx *ctx, const struct link *link)
     return ERR_OK;
 }
 
-/* What was paid out already binds the amount and the state. */
-static enum err check_disbursed(struct ctx *ctx, const struct link *link)
+/* What was paid out already binds the amount, its date, the state and the unit. */
+static enum err check_paid(struct ctx *ctx, const struct link *link, const struct link *was)
 {
-    int64_t paid;
-    TRY(link_store_disbursed(ctx, link->record.agency, link->record.id, ID_NONE, &paid));
-    if (paid == 0) {
+    struct link_paid paid;
+    TRY(link_store_paid(ctx, link->record.agency, link->record.id, ID_NONE, &paid));
+    if (date_is_none(paid.first)) {
         return ERR_OK;
     }
-    const char *amount = str_c(ctx->arena, money_display(ctx->arena, money_of(paid, ctx->currency)));
-    if (!link_is_approved(link->state)) {
-        return ctx_fault(ctx, "state", link->state,
-                         text_format(ctx->arena, TEXT("De este vínculo ya se desembolsaron %s.", "%s of this link were disbursed already."),
+    const char *amount = str_c(ctx->arena, money_display(ctx->arena, money_of(paid.minor, ctx->currency)));
+    bool is_moved = !id_eq(link->record.unit.id, was->record.unit.id);
+    if (is_moved || !link_is_approved(link->state)) {
+        return ctx_fault(ctx, is_moved ? "unit" : "state", is_moved ? link->record.unit.code : link->state,
+                         text_format(ctx->arena,
+                                     TEXT("De este vínculo ya se desembolsaron %s: su unidad y su aprobación quedan.",
+                                          "%s of this link were disbursed already: its unit and approval stand."),
                                      amount),
                          TEXT("Anule primero los desembolsos.", "Annul the disbursements first."));
     }
-    if (money_is_none(link->approved) || link->approved.minor < paid) {
+    if (money_is_none(link->approved) || link->approved.minor < paid.minor) {
         return ctx_fault(ctx, "approved", money_plain(ctx->arena, link->approved),
                          text_format(ctx->arena,
                                      TEXT("Lo aprobado no puede ser menos que lo desembolsado (%s).",
                                           "What is approved may not be less than what was disbursed (%s)."),
                                      amount),
                          TEXT("Corrija el monto, o anule un desembolso.", "Correct the amount, or annul a disbursement."));
+    }
+    if (date_cmp(link->approved_on, paid.first) > 0) {
+        return ctx_fault(ctx, "approved_on", date_iso(ctx->arena, link->approved_on),
+                         text_format(ctx->arena,
+                                     TEXT("La aprobación no puede ser posterior al primer desembolso (%s).",
+                                          "The approval may not be after the first disbursement (%s)."),
+                                     str_c(ctx->arena, date_display(ctx->arena, paid.first))),
+                         TEXT("Corrija la fecha, o anule el desembolso.", "Correct the date, or annul the disbursement."));
     }
     return ERR_OK;
 }
@@ -188,7 +199,7 @@ enum err link_check(struct ctx *ctx, void *row, const void *before)
     SERVICE_COLLECT(err, service_check_positive(ctx, "approved", link->approved));
     SERVICE_COLLECT(err, check_approval(ctx, link));
     if (was != NULL) {
-        SERVICE_COLLECT(err, check_disbursed(ctx, link));
+        SERVICE_COLLECT(err, check_paid(ctx, link, was));
     }
     SERVICE_COLLECT(err, service_check_verification(ctx, &link_entity, row, before));
     return err;

@@ -53,8 +53,12 @@ struct link_brief {
     bool annulled;
 };
 FALLIBLE link_store_brief(struct ctx *ctx, struct id agency, struct id id, struct link_brief *out);
-/* What was paid out of a link, in minor units, without annulled rows and without the disbursement `except`. */
-FALLIBLE link_store_disbursed(struct ctx *ctx, struct id agency, struct id id, struct id except, int64_t *out);
+/* What was paid out of a link, without annulled rows and without the disbursement `except` (ID_NONE: with all). */
+struct link_paid {
+    int64_t minor;
+    struct date first; /* DATE_NONE if nothing was paid */
+};
+FALLIBLE link_store_paid(struct ctx *ctx, struct id agency, struct id id, struct id except, struct link_paid *out);
 FALLIBLE link_store_by_client(struct ctx *ctx, bool is_person, struct id agency, struct id id, int64_t limit, struct list *out);
 
 #endif

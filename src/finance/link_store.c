@@ -36,11 +36,11 @@ const struct entity_store link_store = {
     .link_count = COUNT_OF(links),
 };
 
-enum { BRIEF, DISBURSED, BY_ENTERPRISE, BY_PERSON, STATEMENT_COUNT };
+enum { BRIEF, PAID, BY_ENTERPRISE, BY_PERSON, STATEMENT_COUNT };
 static const struct sql statements[STATEMENT_COUNT] = {
     [BRIEF] = SQL_INIT("SELECT t.unit, t.enterprise, t.person, t.state, t.approved, t.approved_on, t.annulled FROM link t "
                        "WHERE " SCOPE("t") " AND t.agency = ?5 AND t.id = ?6"),
-    [DISBURSED] = SQL_INIT("SELECT t.amount FROM disbursement t WHERE " SCOPE("t")
+    [PAID] = SQL_INIT("SELECT t.amount, t.date FROM disbursement t WHERE " SCOPE("t")
                            " AND t.agency = ?5 AND t.link = ?6 AND t.id <> ?7 AND t.annulled = 0"),
     [BY_ENTERPRISE] = SQL_INIT("SELECT t.id FROM link t WHERE " SCOPE("t")
                                " AND t.agency = ?5 AND t.enterprise = ?6 AND t.annulled = 0 "
@@ -74,20 +74,24 @@ enum err link_store_brief(struct ctx *ctx, struct id agency, struct id id, struc
 }
 
 /* Added here and not by the engines: PostgreSQL's sum of BIGINT is NUMERIC. */
-enum err link_store_disbursed(struct ctx *ctx, struct id agency, struct id id, struct id except, int64_t *out)
+enum err link_store_paid(struct ctx *ctx, struct id agency, struct id id, struct id except, struct link_paid *out)
 {
     struct db_stmt *stmt;
     bool row;
-    TRY(db_prepare(ctx->db, statements[DISBURSED], &stmt));
+    TRY(db_prepare(ctx->db, statements[PAID], &stmt));
     scope_bind(stmt, &ctx->scope);
     db_bind_id(stmt, 5, agency);
     db_bind_id(stmt, 6, id);
     /* NULL would differ from nothing; the link's own id is surely no disbursement's. */
     db_bind_id(stmt, 7, id_is_none(except) ? id : except);
-    *out = 0;
+    *out = (struct link_paid){0, DATE_NONE};
     TRY(db_step(stmt, &row));
     while (row) {
-        *out += db_column_int(stmt, 0);
+        struct date date = db_column_date(stmt, 1);
+        out->minor += db_column_int(stmt, 0);
+        if (date_is_none(out->first) || date_cmp(date, out->first) < 0) {
+            out->first = date;
+        }
         TRY(db_step(stmt, &row));
     }
     db_reset(stmt);

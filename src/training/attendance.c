@@ -54,7 +54,8 @@ const struct shape attend_output_shape = SHAPE("attended", struct attend_output,
 
 static enum err check_day(struct ctx *ctx, const struct attendance *attendance, const struct event_brief *event)
 {
-    if (event->annulled || str_eq(event->state, S("cancelled"))) {
+    /* A file brings what was exported, and there an event may have been annulled after its attendances. */
+    if ((event->annulled && !ctx->importing) || str_eq(event->state, S("cancelled"))) {
         return ctx_fault(ctx, "event", attendance->event.code,
                          TEXT("Ese evento se canceló o se anuló.", "That event was cancelled or annulled."),
                          TEXT("Elija otro evento, o corrija el estado de este.",

@@ -93,6 +93,38 @@ static enum err check_dates(struct ctx *ctx, struct event *event)
     return ERR_OK;
 }
 
+/* Attendances lie on the event's days and carry its unit: neither may be pulled away from under them. */
+static enum err check_attended(struct ctx *ctx, const struct event *event, const struct event *was)
+{
+    struct date first;
+    struct date last;
+    TRY(event_store_attended(ctx, event->record.agency, event->record.id, &first, &last));
+    if (date_is_none(first)) {
+        return ERR_OK;
+    }
+    enum err err = ERR_OK;
+    if (date_cmp(event->starts_on, first) > 0 || date_cmp(event->ends_on, last) < 0) {
+        bool starts_late = date_cmp(event->starts_on, first) > 0;
+        err = ctx_fault(ctx, starts_late ? "starts_on" : "ends_on",
+                        date_iso(ctx->arena, starts_late ? event->starts_on : event->ends_on),
+                        text_format(ctx->arena,
+                                    TEXT("El evento tiene asistencias del %s al %s; sus fechas deben abarcarlas.",
+                                         "The event has attendances from %s to %s; its dates must cover them."),
+                                    str_c(ctx->arena, date_display(ctx->arena, first)),
+                                    str_c(ctx->arena, date_display(ctx->arena, last))),
+                        TEXT("Corrija las fechas, o anule primero esas asistencias.",
+                             "Correct the dates, or annul those attendances first."));
+    }
+    bool is_moved = !id_eq(event->record.unit.id, was->record.unit.id);
+    if (is_moved || str_eq(event->state, S("cancelled"))) {
+        err = ctx_fault(ctx, is_moved ? "unit" : "state", is_moved ? event->record.unit.code : event->state,
+                        TEXT("Un evento con asistencias no se cancela ni pasa a otra unidad.",
+                             "An event with attendances is not cancelled nor moved to another unit."),
+                        TEXT("Anule primero las asistencias.", "Annul the attendances first."));
+    }
+    return err;
+}
+
 enum err event_check(struct ctx *ctx, void *row, const void *before)
 {
     struct event *event = row;
@@ -108,6 +140,9 @@ enum err event_check(struct ctx *ctx, void *row, const void *before)
                         str_format(ctx->arena, "%02d:%02d", (int)(event->end_time / 60), (int)(event->end_time % 60)),
                         TEXT("La hora de fin debe ser posterior a la de inicio.", "The end must lie after the start."),
                         TEXT("Corrija una de las dos horas.", "Correct one of the two times."));
+    }
+    if (was != NULL) {
+        SERVICE_COLLECT(err, check_attended(ctx, event, was));
     }
     SERVICE_COLLECT(err, service_check_verification(ctx, &event_entity, row, before));
     return err;

@@ -37,7 +37,7 @@ extern const size_t event_op_count;
 extern const struct db_statements event_statements;
 
 /* Ends no earlier than it starts and within 400 days; executed only once it has begun, finished once it has ended; a
- * missing end is the start. */
+ * missing end is the start. Once somebody attended, the dates keep those days and unit and event stand. */
 enum err event_check(struct ctx *ctx, void *row, const void *before);
 
 /* In event_store.c. */
@@ -51,6 +51,8 @@ struct event_brief {
     bool annulled;
 };
 FALLIBLE event_store_brief(struct ctx *ctx, struct id agency, struct id id, struct event_brief *out);
+/* The first and last day with an attendance that is not annulled; DATE_NONE if there is none. */
+FALLIBLE event_store_attended(struct ctx *ctx, struct id agency, struct id id, struct date *out_first, struct date *out_last);
 /* Names everybody who attends, and the enterprises they came for, by ctx_touch. */
 FALLIBLE event_store_touch(struct ctx *ctx, struct id agency, struct id id);
 FALLIBLE event_store_newest(struct ctx *ctx, int64_t limit, struct list *out);

@@ -39,10 +39,12 @@ const struct entity_store event_store = {
     .link_count = COUNT_OF(links),
 };
 
-enum { BRIEF, ATTENDED_BY, NEWEST, STATEMENT_COUNT };
+enum { BRIEF, ATTENDED, ATTENDED_BY, NEWEST, STATEMENT_COUNT };
 static const struct sql statements[STATEMENT_COUNT] = {
     [BRIEF] = SQL_INIT("SELECT t.unit, t.starts_on, t.ends_on, t.state, t.annulled FROM event t WHERE " SCOPE("t")
                        " AND t.agency = ?5 AND t.id = ?6"),
+    [ATTENDED] = SQL_INIT("SELECT min(t.date), max(t.date) FROM attendance t WHERE " SCOPE("t")
+                          " AND t.agency = ?5 AND t.event = ?6 AND t.annulled = 0"),
     [ATTENDED_BY] = SQL_INIT("SELECT DISTINCT t.person, t.enterprise FROM attendance t WHERE " SCOPE("t")
                              " AND t.agency = ?5 AND t.event = ?6 AND t.annulled = 0"),
     [NEWEST] = SQL_INIT("SELECT t.id, t.starts_on FROM event t WHERE " SCOPE("t")
@@ -67,6 +69,21 @@ enum err event_store_brief(struct ctx *ctx, struct id agency, struct id id, stru
     out->ends_on = db_column_date(stmt, 2);
     out->state = db_column_text(stmt, 3, ctx->arena);
     out->annulled = db_column_int(stmt, 4) != 0;
+    db_reset(stmt);
+    return ERR_OK;
+}
+
+enum err event_store_attended(struct ctx *ctx, struct id agency, struct id id, struct date *out_first, struct date *out_last)
+{
+    struct db_stmt *stmt;
+    bool row;
+    TRY(db_prepare(ctx->db, statements[ATTENDED], &stmt));
+    scope_bind(stmt, &ctx->scope);
+    db_bind_id(stmt, 5, agency);
+    db_bind_id(stmt, 6, id);
+    TRY(db_step(stmt, &row));
+    *out_first = row ? db_column_date(stmt, 0) : DATE_NONE;
+    *out_last = row ? db_column_date(stmt, 1) : DATE_NONE;
     db_reset(stmt);
     return ERR_OK;
 }

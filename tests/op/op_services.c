@@ -5,6 +5,7 @@
 #include "assistance/assistance.h"
 #include "base/secret.h"
 #include "client/client.h"
+#include "exchange/import_ops.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
 #include "party/party.h"
@@ -22,6 +23,7 @@ static struct actor director = {.role = ROLE_DIRECTOR, .name = {"directora", 9},
 static struct actor executive = {.role = ROLE_EXECUTIVE, .name = {"ejecutivo", 9}, .origin = {"web", 3}};
 static struct actor adviser = {.role = ROLE_ADVISER, .name = {"asesora", 7}, .origin = {"web", 3}};
 static struct actor colleague = {.role = ROLE_ADVISER, .name = {"asesor", 6}, .origin = {"web", 3}};
+static struct actor clerk = {.role = ROLE_ADMINISTRATOR, .name = {"administradora", 14}, .origin = {"web", 3}};
 static struct actor stranger = {.role = ROLE_DIRECTOR, .name = {"ajeno", 5}, .origin = {"web", 3}};
 
 static void place(struct actor *actor, const struct record *unit)
@@ -40,14 +42,17 @@ static int open_all(void **state)
     static const struct op *const tables[] = {
         unit_ops,    staff_ops, organisation_ops, agreement_ops,  person_ops, enterprise_ops,   affiliation_ops, session_ops,
         event_ops,   attendance_ops, assistance_ops, link_ops, disbursement_ops, snapshot_ops, milestone_ops,   remark_ops,
+        import_ops,
     };
     static size_t counts[COUNT_OF(tables)];
     const size_t now[COUNT_OF(tables)] = {
         unit_op_count,  staff_op_count,      organisation_op_count, agreement_op_count, person_op_count,       enterprise_op_count,
         affiliation_op_count, session_op_count, event_op_count, attendance_op_count, assistance_op_count, link_op_count,
-        disbursement_op_count, snapshot_op_count, milestone_op_count, remark_op_count,
+        disbursement_op_count, snapshot_op_count, milestone_op_count, remark_op_count, import_op_count,
     };
     memcpy(counts, now, sizeof counts);
+    static const struct entity *const entities[] = {&attendance_entity, &milestone_entity};
+    entity_register(entities, COUNT_OF(entities));
     op_register(tables, counts, COUNT_OF(tables));
     op_open(RUNNER_INLINE);
     op_do(&local, "unit.add", "{\"code\":\"ADEL\",\"kind\":\"agency\",\"name\":\"ADEL de prueba\"}");
@@ -56,6 +61,7 @@ static int open_all(void **state)
     place(&director, op_out);
     place(&adviser, op_out);
     place(&colleague, op_out);
+    place(&clerk, op_out);
     op_do(&local, "unit.add", "{\"code\":\"OTRA\",\"kind\":\"agency\",\"name\":\"Otra agencia\"}");
     place(&stranger, op_out);
     op_do(&local, "staff.add", "{\"code\":\"ST-1\",\"unit\":\"CENTRO\",\"name\":\"Ana Prueba\"}");
@@ -223,6 +229,52 @@ static void attendance_rules(void **state)
                "se canceló");
 }
 
+/* Imports a file of these lines. */
+static void import(const char *dataset, const char *lines)
+{
+    char path[] = "/tmp/adelante-op-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, lines, strlen(lines)), (ssize_t)strlen(lines));
+    close(fd);
+    struct str json = str_format(&op_arena, "{\"dataset\":\"%s\",\"path\":\"%s\",\"name\":\"%s.csv\"}", dataset, path, dataset);
+    enum err err = op_ask(&local, "import.run", str_c(&op_arena, json));
+    unlink(path);
+    op_print_faults();
+    assert_int_equal(err, ERR_OK);
+}
+
+static void imported_files(void **state)
+{
+    (void)state;
+    op_do(&director, "event.add",
+          "{\"code\":\"C-5\",\"unit\":\"CENTRO\",\"topic\":\"Calidad\",\"starts_on\":\"2014-07-01\",\"ends_on\":\"2014-07-02\"}");
+    /* An absent column is looked up, an empty one is none. */
+    import("attendances", "code,event,person,date\nL-50,C-5,P-2,2014-07-01\n");
+    import("attendances", "code,event,person,date,enterprise\nL-51,C-5,P-2,2014-07-02,\n");
+    op_do(&director, "attendance.get", "{\"code\":\"L-50\"}");
+    assert_str(((const struct attendance *)op_out)->enterprise.code, "E-2");
+    assert_int_equal(((const struct attendance *)op_out)->record.source_line, 2);
+    op_do(&director, "attendance.get", "{\"code\":\"L-51\"}");
+    assert_true(id_is_none(((const struct attendance *)op_out)->enterprise.id));
+    /* Years ago, already verified, and a start that is reported again: files bring what was. */
+    import("milestones", "code,unit,enterprise,kind,date,verification\n"
+                         "H-50,CENTRO,E-4,business_started,2012-03-01,verified\n"
+                         "H-51,CENTRO,E-4,NUEVA_EMPRESA,2013-03-01,declared\n");
+    op_do(&director, "milestone.get", "{\"code\":\"H-51\"}");
+    assert_str(((const struct milestone *)op_out)->kind, "business_started");
+}
+
+static void states_of_events(void **state)
+{
+    (void)state;
+    op_do(&clerk, "event.add",
+          "{\"code\":\"C-4\",\"unit\":\"CENTRO\",\"topic\":\"Empaque\",\"starts_on\":\"2014-11-03\",\"state\":\"executed\"}");
+    op_refused(&clerk, "event.set", "{\"code\":\"C-4\",\"version\":1,\"state\":\"cancelled\"}", "state", "no sigue");
+    op_do(&clerk, "event.set", "{\"code\":\"C-4\",\"version\":1,\"state\":\"finished\"}");
+    op_do(&director, "event.set", "{\"code\":\"C-4\",\"version\":2,\"state\":\"cancelled\"}");
+}
+
 static void the_attendance_grid(void **state)
 {
     (void)state;
@@ -266,6 +318,16 @@ static void the_attendance_grid(void **state)
     op_do(&director, "event.newest", "{\"limit\":1}");
     op_says("C-3");
     op_do(&director, "event.set", "{\"code\":\"C-3\",\"version\":1,\"state\":\"finished\",\"hours\":12}");
+    /* The event stays around those who came. */
+    op_refused(&director, "event.set", "{\"code\":\"C-3\",\"version\":2,\"starts_on\":\"2014-09-02\"}", "starts_on",
+               "asistencias del 01/09/2014 al 01/09/2014");
+    op_refused(&director, "event.set", "{\"code\":\"C-3\",\"version\":2,\"state\":\"cancelled\"}", "state",
+               "no se cancela");
+    op_refused(&local, "event.set", "{\"code\":\"C-3\",\"version\":2,\"unit\":\"ADEL\"}", "unit", "otra unidad");
+    op_do(&director, "event.set", "{\"code\":\"C-3\",\"version\":2,\"ends_on\":\"2014-09-01\"}");
+    op_do(&director, "event.annul", "{\"code\":\"C-3\",\"reason\":\"Se registró dos veces\",\"version\":3}");
+    op_refused(&director, "attendance.add", "{\"event\":\"C-3\",\"person\":\"P-4\",\"date\":\"2014-09-01\"}", "event",
+               "se anuló");
 }
 
 static void assistances(void **state)
@@ -313,6 +375,8 @@ static void links_and_disbursements(void **state)
     op_do(&adviser, "disbursement.set", "{\"code\":\"D-2\",\"version\":1,\"amount\":\"1999.99\"}");
     op_refused(&director, "link.set", "{\"code\":\"V-1\",\"version\":2,\"approved\":\"4999.98\"}", "approved",
                "lo desembolsado (4,999.99)");
+    op_refused(&director, "link.set", "{\"code\":\"V-1\",\"version\":2,\"approved_on\":\"2014-10-11\"}", "approved_on",
+               "primer desembolso (10/10/2014)");
     op_refused(&director, "link.withdraw", "{\"code\":\"V-1\",\"version\":2}", "state", "ya se desembolsaron 4,999.99");
     op_do(&director, "disbursement.annul", "{\"code\":\"D-2\",\"reason\":\"Comprobante de otro cliente\",\"version\":2}");
     op_do(&director, "link.set", "{\"code\":\"V-1\",\"version\":2,\"approved\":\"3000.00\"}");
@@ -379,7 +443,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sessions),          cmocka_unit_test(holding_and_closing), cmocka_unit_test(verifying),
         cmocka_unit_test(lists_of_sessions), cmocka_unit_test(attendance_rules),    cmocka_unit_test(the_attendance_grid),
+        cmocka_unit_test(states_of_events),      
         cmocka_unit_test(assistances),       cmocka_unit_test(links_and_disbursements), cmocka_unit_test(measurements),
+        cmocka_unit_test(imported_files),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

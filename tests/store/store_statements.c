@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 
+#include "advice/service_store.h"
 #include "advice/session.h"
 #include "agreement/agreement.h"
 #include "assistance/assistance.h"
@@ -53,6 +54,7 @@ static const struct db_statements *const lists[] = {
     &unit_statements,
     &identity_statements,
     &listing_statements,
+    &service_statements,
     &session_statements,
     &event_statements,
     &attendance_statements,

@@ -353,12 +353,6 @@ static void event_states_follow_the_calendar(void **state)
     check_fault("state", "se finaliza cuando ha terminado");
     event.state = S("executed");
     assert_int_equal(event_check(&ctx, &event, NULL), ERR_OK);
-    struct event before = event;
-    event.state = S("cancelled");
-    assert_int_equal(event_check(&ctx, &event, &before), ERR_INVALID);
-    check_fault("state", "no sigue");
-    before.state = S("contracted");
-    assert_int_equal(event_check(&ctx, &event, &before), ERR_OK);
 }
 
 /* ---- assistances ------------------------------------------------------------------------------------- */
