@@ -121,7 +121,7 @@ class History:
             self.rows["organisations"].append(dict(code=code, unit="AG", name="Organización " + code, short_name=code, kind=kind,
                                                    level=level, side=side, annulled=False))
         self.agreements = []
-        for number in range(random.between(1, 3)):
+        for number in range(random.between(2, 3)):
             begin = self.date()
             self.agreements.append(self.add(
                 "agreements", "CV", unit=random.pick(("AG", "C1")), title="Convenio %d" % number, kind="specific",
