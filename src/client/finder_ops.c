@@ -1,4 +1,3 @@
-#include "base/map.h"
 #include "base/utf8.h"
 #include "client/enterprise.h"
 #include "client/finder.h"
@@ -11,13 +10,16 @@
 
 /* Bounds of what one search reads. */
 enum {
-    LIKE_MOST = 24,        /* words of the vocabulary that one word of the query stands for */
-    BEGIN_MOST = 40,       /* words that begin like it */
-    KEY_MOST = 40,         /* words of one key */
-    RARE_MOST = 400,       /* clients of a rare word: the list is whole */
-    COMMON_MOST = 20000,   /* clients read of a common word when the query has no rare one */
+    LIKE_MOST = 24,       /* words of the vocabulary that one word of the query stands for */
+    BEGIN_MOST = 40,      /* words that begin like it */
+    KEY_MOST = 40,        /* words of one key */
+    RARE_MOST = 400,      /* clients of a rare word: the list is whole */
+    COMMON_MOST = 20000,  /* clients read of a common word when the query has no rare one */
+    COMMON_TOTAL = 60000, /* … and of all of them */
+    COMMON_LIKE = 820,    /* how alike a common word must be: not only by its beginning */
     NUMBER_MOST = 50,
-    RANK_MOST = 600,       /* candidates whose names are compared */
+    RANK_MOST = 250,      /* candidates whose names are compared */
+    SCORES = SEARCH_WORDS_MOST * SEARCH_EXACT + 1,
 };
 
 struct candidate {
@@ -25,7 +27,7 @@ struct candidate {
     int score; /* sum over the words of the query of the best likeness found */
     int16_t counted[SEARCH_WORDS_MOST];
 };
-/* Candidates by id; open addressing in the arena, doubled when half full. */
+/* Candidates by id; open addressing in the arena, grown when half full. */
 struct pool {
     struct arena *arena;
     struct candidate *slots;
@@ -35,7 +37,10 @@ struct pool {
 
 static struct candidate *pool_slot(struct pool *pool, struct id client)
 {
-    size_t at = (size_t)hash_bytes((struct str){(const char *)client.bytes, sizeof(client.bytes)}) & (pool->size - 1);
+    /* The end of an id is random bits: they are hash enough. */
+    uint32_t random;
+    memcpy(&random, client.bytes + sizeof(client.bytes) - sizeof(random), sizeof(random));
+    size_t at = random & (pool->size - 1);
     while (!id_is_none(pool->slots[at].client) && !id_eq(pool->slots[at].client, client)) {
         at = (at + 1) & (pool->size - 1);
     }
@@ -45,7 +50,7 @@ static struct candidate *pool_slot(struct pool *pool, struct id client)
 static void pool_count(struct pool *pool, struct id client, int word, int likeness)
 {
     if (pool->used * 2 >= pool->size) {
-        struct pool grown = {.arena = pool->arena, .size = pool->size == 0 ? 1024 : pool->size * 2, .used = pool->used};
+        struct pool grown = {.arena = pool->arena, .size = pool->size == 0 ? 4096 : pool->size * 4, .used = pool->used};
         grown.slots = ARENA_ARRAY(pool->arena, struct candidate, grown.size);
         for (size_t i = 0; i < pool->size; i++) {
             if (!id_is_none(pool->slots[i].client)) {
@@ -120,16 +125,21 @@ static enum err find_meaning(struct ctx *ctx, struct id agency, struct str asked
     return ERR_OK;
 }
 
-/* Counts the clients of a meaning, at most `most` of each word; *whole says whether that was all of them. */
-static enum err count_clients(struct ctx *ctx, struct id agency, const struct meaning *meaning, int word, size_t most,
-                              struct pool *pool, bool *whole)
+/* Counts the clients of the words of a meaning that are at least so alike, at most `most` of each; *whole says whether
+ * that was all of them, *read grows by what was read. */
+static enum err count_clients(struct ctx *ctx, struct id agency, const struct meaning *meaning, int word, int alike,
+                              size_t most, struct pool *pool, bool *whole, size_t *read)
 {
     struct id *clients = ARENA_ARRAY(ctx->arena, struct id, most);
     *whole = true;
     for (size_t i = 0; i < meaning->count; i++) {
-        size_t count;
+        size_t count = 0;
+        if (meaning->likeness[i] < alike) {
+            continue;
+        }
         TRY(listing_clients_of(ctx, agency, meaning->words[i], most, clients, &count));
         *whole = *whole && count < most;
+        *read += count;
         for (size_t k = 0; k < count; k++) {
             pool_count(pool, clients[k], word, meaning->likeness[i]);
         }
@@ -142,17 +152,19 @@ static enum err collect(struct ctx *ctx, struct id agency, const struct search_w
     struct meaning meanings[SEARCH_WORDS_MOST];
     bool common[SEARCH_WORDS_MOST];
     bool rare = false;
+    bool whole;
+    size_t read = 0;
     for (size_t i = 0; i < asked->count; i++) {
-        bool whole;
         TRY(find_meaning(ctx, agency, asked->words[i], asked->sounds[i], &meanings[i]));
-        TRY(count_clients(ctx, agency, &meanings[i], (int)i, RARE_MOST, pool, &whole));
+        TRY(count_clients(ctx, agency, &meanings[i], (int)i, SEARCH_ENOUGH, RARE_MOST, pool, &whole, &read));
         common[i] = !whole;
         rare = rare || (whole && meanings[i].count > 0);
     }
-    for (size_t i = 0; i < asked->count && !rare; i++) {
-        bool whole;
+    /* Of one common word any clients will do; of several, those that have most of them must be found. */
+    read = 0;
+    for (size_t i = 0; i < asked->count && !rare && asked->count > 1 && read < COMMON_TOTAL; i++) {
         if (common[i]) {
-            TRY(count_clients(ctx, agency, &meanings[i], (int)i, COMMON_MOST, pool, &whole));
+            TRY(count_clients(ctx, agency, &meanings[i], (int)i, COMMON_LIKE, COMMON_MOST, pool, &whole, &read));
         }
     }
     return ERR_OK;
@@ -183,18 +195,37 @@ static int by_rank(const void *a, const void *b)
     return id_cmp(left->line.id, right->line.id);
 }
 
-static enum err rank(struct ctx *ctx, const struct search_words *asked, struct pool *pool, struct ranked *ranked,
-                     size_t *count)
+/* Moves the best candidates to the front, sorted, and returns their number: at least RANK_MOST * 2 of them if there are so
+ * many, and no more than share the last one's score. */
+static size_t best_candidates(struct ctx *ctx, struct pool *pool)
 {
-    size_t used = 0;
+    uint32_t *having = ARENA_ARRAY(ctx->arena, uint32_t, SCORES);
     for (size_t i = 0; i < pool->size; i++) {
         if (!id_is_none(pool->slots[i].client)) {
+            having[pool->slots[i].score]++;
+        }
+    }
+    size_t kept = 0;
+    int least = SCORES;
+    while (least > 0 && kept < RANK_MOST * 2) {
+        kept += having[--least];
+    }
+    size_t used = 0;
+    for (size_t i = 0; i < pool->size; i++) {
+        if (!id_is_none(pool->slots[i].client) && pool->slots[i].score >= least) {
             pool->slots[used++] = pool->slots[i];
         }
     }
     if (used > 0) {
         qsort(pool->slots, used, sizeof(pool->slots[0]), by_score);
     }
+    return used;
+}
+
+static enum err rank(struct ctx *ctx, const struct search_words *asked, struct pool *pool, struct ranked *ranked,
+                     size_t *count)
+{
+    size_t used = best_candidates(ctx, pool);
     *count = 0;
     for (size_t i = 0; i < used && i < RANK_MOST * 2 && *count < RANK_MOST; i++) {
         struct ranked *one = &ranked[*count];
@@ -210,7 +241,9 @@ static enum err rank(struct ctx *ctx, const struct search_words *asked, struct p
         one->score = search_score(asked, &kept);
         *count += one->score > 0 ? 1 : 0;
     }
-    qsort(ranked, *count, sizeof(ranked[0]), by_rank);
+    if (*count > 0) {
+        qsort(ranked, *count, sizeof(ranked[0]), by_rank);
+    }
     return ERR_OK;
 }
 
@@ -284,5 +317,5 @@ FALLIBLE finder_find(struct ctx *ctx, struct str text, size_t limit, struct list
     for (size_t i = 0; i < ranked_count && *count < limit; i++) {
         TRY(add_line(ctx, ranked[i].line.id, limit, lines, count));
     }
-    return ERR_OK;
+    return listing_name_advisers(ctx, lines, *count);
 }

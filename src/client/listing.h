@@ -43,6 +43,8 @@ FALLIBLE listing_set_merged(struct ctx *ctx, struct id agency, struct id client,
 /* Up to `limit` lines behind the client `after` (none: from the start) in the order of agency and name, in scope. */
 FALLIBLE listing_page(struct ctx *ctx, struct id after, const struct listing_filter *filter, size_t limit,
                       struct listing_line **out, size_t *count);
+/* Codes and names of the lines' advisers: done by listing_page, not by listing_find. */
+FALLIBLE listing_name_advisers(struct ctx *ctx, struct listing_line *lines, size_t count);
 /* One line by its client, in scope; *found is false if there is none, or it is annulled. */
 FALLIBLE listing_find(struct ctx *ctx, struct id client, struct listing_line *out, bool *found);
 

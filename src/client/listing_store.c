@@ -6,8 +6,12 @@
 #include "party/document.h"
 
 #define LINE                                                                                                           \
-    "t.agency, t.id, t.kind, t.code, t.name, t.detail, t.status, t.district, t.size_class, t.adviser, s.code, s.name " \
-    "FROM client_entry t LEFT JOIN staff s ON s.agency = t.agency AND s.id = t.adviser "
+    "t.agency, t.id, t.kind, t.code, t.name, t.detail, t.status, t.district, t.size_class, t.adviser FROM client_entry t "
+/* The predicate of the scope in the form that is cheapest for many rows: the units in reach are listed once, not looked for
+ * at each row. */
+#define IN_REACH                                                                                                       \
+    "t.agency <= ?2 AND t.unit IN (SELECT scope_unit.id FROM unit scope_unit WHERE scope_unit.agency BETWEEN ?1 AND ?2 " \
+    "AND scope_unit.tree_from BETWEEN ?3 AND ?4)"
 #define FILTERS                                                                                                        \
     "t.annulled = 0 AND t.merged = 0 AND t.kind BETWEEN ?7 AND ?8 AND (?9 = '' OR t.status = ?9) "                     \
     "AND (?10 = '' OR t.district = ?10) AND (?11 = 0 OR t.adviser = ?12) "
@@ -20,7 +24,7 @@
 enum {
     ENTRY_ADD, ENTRY_SET, ENTRY_UNIT, ENTRY_HOME_ENTERPRISE, ENTRY_HOME_PERSON, ENTRY_MERGED, ENTRY_KEY, ENTRY_FIND,
     PAGE_AGENCY, PAGE_ALL, WORD_ADD, WORD_REMOVE, VOCABULARY_ADD, KEY_ADD, AGENCIES, WORDS_LIKE, WORDS_OF_KEY, CLIENTS_OF,
-    NUMBERS_LIKE, STATEMENTS
+    NUMBERS_LIKE, ADVISER, STATEMENTS
 };
 static const struct sql statements[STATEMENTS] = {
     [ENTRY_ADD] = SQL_INIT("INSERT INTO client_entry (agency, id, sort_key, kind, unit, code, name, detail, status, district, "
@@ -36,19 +40,20 @@ static const struct sql statements[STATEMENTS] = {
     [ENTRY_KEY] = SQL_INIT("SELECT agency, sort_key FROM client_entry WHERE id = ?1"),
     [ENTRY_FIND] = SQL_INIT("SELECT " LINE "WHERE t.id = ?5 AND t.annulled = 0 AND " SCOPE_FIND("t")),
     /* One agency: entered by the key behind the last line. */
-    [PAGE_AGENCY] = SQL_INIT("SELECT " LINE "WHERE t.agency = ?13 AND (t.sort_key, t.id) > (?5, ?6) AND " FILTERS "AND "
-                             SCOPE_PAGE("t") " ORDER BY t.sort_key, t.id LIMIT ?14"),
-    [PAGE_ALL] = SQL_INIT("SELECT " LINE "WHERE (t.agency, t.sort_key, t.id) > (?13, ?5, ?6) AND " FILTERS "AND "
-                          SCOPE_PAGE("t") " ORDER BY t.agency, t.sort_key, t.id LIMIT ?14"),
-    [WORD_ADD] = SQL_INIT("INSERT INTO search_word (agency, word, kind, client) VALUES (?1, ?2, ?3, ?4) "
+    [PAGE_AGENCY] = SQL_INIT("SELECT " LINE "WHERE t.agency = ?13 AND (t.sort_key, t.id) > (?5, ?6) AND " FILTERS
+                             "AND " IN_REACH " ORDER BY t.sort_key, t.id LIMIT ?14"),
+    [PAGE_ALL] = SQL_INIT("SELECT " LINE "WHERE (t.agency, t.sort_key, t.id) > (?13, ?5, ?6) AND " FILTERS
+                          "AND " IN_REACH " ORDER BY t.agency, t.sort_key, t.id LIMIT ?14"),
+    [WORD_ADD] = SQL_INIT("INSERT INTO search_word (agency, word, client) VALUES (?1, ?2, ?3) "
                           "ON CONFLICT DO NOTHING"),
-    [WORD_REMOVE] = SQL_INIT("DELETE FROM search_word WHERE agency = ?1 AND word = ?2 AND kind = ?3 AND client = ?4"),
+    [WORD_REMOVE] = SQL_INIT("DELETE FROM search_word WHERE agency = ?1 AND word = ?2 AND client = ?3"),
     [VOCABULARY_ADD] = SQL_INIT("INSERT INTO search_vocabulary (agency, word) VALUES (?1, ?2) ON CONFLICT DO NOTHING"),
     [KEY_ADD] = SQL_INIT("INSERT INTO search_key (agency, key, word) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"),
     [AGENCIES] = SQL_INIT("SELECT agency FROM unit WHERE agency BETWEEN ?1 AND ?2 AND id = agency "
                           "AND ?3 <= tree_to AND tree_from <= ?4 ORDER BY agency"),
     [WORDS_LIKE] = SQL_INIT("SELECT word FROM search_vocabulary WHERE agency = ?1 AND word >= ?2 AND word < ?3 "
                             "ORDER BY word LIMIT ?4"),
+    [ADVISER] = SQL_INIT("SELECT code, name FROM staff WHERE agency = ?1 AND id = ?2"),
     [WORDS_OF_KEY] = SQL_INIT("SELECT word FROM search_key WHERE agency = ?1 AND key = ?2 LIMIT ?3"),
     [CLIENTS_OF] = SQL_INIT("SELECT client FROM search_word WHERE agency = ?1 AND word = ?2 LIMIT ?3"),
     [NUMBERS_LIKE] = SQL_INIT("SELECT client FROM search_word WHERE agency = ?1 AND word >= ?2 AND word < ?3 LIMIT ?4"),
@@ -121,8 +126,7 @@ static enum err change_word(struct ctx *ctx, int statement, const struct entry *
     TRY(db_prepare(ctx->db, statements[statement], &stmt));
     db_bind_id(stmt, 1, entry->head->agency);
     db_bind_text(stmt, 2, word);
-    db_bind_text(stmt, 3, str_of(entry->kind));
-    db_bind_id(stmt, 4, entry->head->id);
+    db_bind_id(stmt, 3, entry->head->id);
     return db_run(stmt);
 }
 
@@ -289,8 +293,34 @@ static void read_line(struct ctx *ctx, struct db_stmt *stmt, struct listing_line
     line->district = db_column_text(stmt, 7, ctx->arena);
     line->size_class = db_column_text(stmt, 8, ctx->arena);
     line->adviser.id = db_column_id(stmt, 9);
-    line->adviser.code = db_column_text(stmt, 10, ctx->arena);
-    line->adviser.label = db_column_text(stmt, 11, ctx->arena);
+}
+
+/* A page has few advisers: each is looked up once. */
+FALLIBLE listing_name_advisers(struct ctx *ctx, struct listing_line *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct ref *adviser = &lines[i].adviser;
+        for (size_t k = i; k-- > 0 && str_is_empty(adviser->code) && i - k < 16;) {
+            if (id_eq(lines[k].adviser.id, adviser->id)) {
+                *adviser = lines[k].adviser;
+            }
+        }
+        if (id_is_none(adviser->id) || !str_is_empty(adviser->code)) {
+            continue;
+        }
+        struct db_stmt *stmt;
+        bool row;
+        TRY(db_prepare(ctx->db, statements[ADVISER], &stmt));
+        db_bind_id(stmt, 1, lines[i].agency);
+        db_bind_id(stmt, 2, adviser->id);
+        TRY(db_step(stmt, &row));
+        if (row) {
+            adviser->code = db_column_text(stmt, 0, ctx->arena);
+            adviser->label = db_column_text(stmt, 1, ctx->arena);
+        }
+        db_reset(stmt);
+    }
+    return ERR_OK;
 }
 
 /* Where a page begins: the key of the last line seen, or before all. Ids bind as bytes, since none would be NULL. */
@@ -355,7 +385,7 @@ FALLIBLE listing_page(struct ctx *ctx, struct id after, const struct listing_fil
     }
     db_reset(stmt);
     *out = lines;
-    return ERR_OK;
+    return listing_name_advisers(ctx, lines, *count);
 }
 
 FALLIBLE listing_find(struct ctx *ctx, struct id client, struct listing_line *out, bool *found)

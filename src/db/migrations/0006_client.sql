@@ -230,9 +230,8 @@ CREATE TABLE client_entry (
 CREATE TABLE search_word (
     agency $ID NOT NULL, -- whose client it is
     word $TEXT NOT NULL, -- folded word of a name, or digits of a document or telephone
-    kind $TEXT NOT NULL, -- e or p
     client $ID NOT NULL, -- the person or enterprise
-    PRIMARY KEY (agency, word, kind, client)
+    PRIMARY KEY (agency, word, client)
 ) $STRICT_WITHOUT_ROWID;
 
 -- Derived: the words of names, each once.
