@@ -1,0 +1,46 @@
+#include "app/web.h"
+
+#include "account/account_web.h"
+#include "account/visit.h"
+
+/* One line a room. */
+#define PAGE_TABLES(X) \
+    X(account)
+
+void web_add_routes(struct router *router)
+{
+#define X(room) router_add(router, room##_routes, room##_route_count);
+    PAGE_TABLES(X)
+#undef X
+}
+
+void web_error_page(struct request *req, struct response *resp, enum err err)
+{
+    struct visit visit;
+    enum err begun = visit_begin_open(&visit, req, resp);
+    if (begun != ERR_OK) {
+        /* The page must come even when the database cannot say who is there. */
+        visit.actor.role = ROLE_NONE;
+        visit.secret = STR_NONE;
+    }
+    struct page page = {
+        .assets = &visit.site->assets,
+        .version = visit.site->version,
+        .here = req->method == METHOD_GET ? url_local(req->arena, req->target) : URL(req->arena, "/"),
+    };
+    if (visit.actor.role != ROLE_NONE) {
+        page.user = visit.full_name;
+        page.role = text_in(role_info(visit.actor.role)->label, visit.lang);
+        page.csrf = visit.csrf;
+    }
+    const struct err_info *info = err_info(err);
+    resp->status = info->http_status;
+    resp->log_error = info->code;
+    if (err == ERR_BUSY || err == ERR_RETRY || err == ERR_UNKNOWN) {
+        response_header(resp, "Retry-After", S("2"));
+    }
+    struct buf body = BUF(req->arena);
+    struct html html = html_start(&body, visit.lang);
+    page_error(&html, &page, err, STR_NONE, req->id);
+    response_body(resp, "text/html; charset=utf-8", buf_str(&body));
+}
