@@ -35,6 +35,12 @@ static enum err refuse_whole(struct reading *reading, enum err err, struct str v
     return err;
 }
 
+static struct text too_many_points(void)
+{
+    return TEXT("Un archivo de límites puede tener hasta 1,000,000 de puntos; simplifíquelo (mapshaper) antes de exportarlo.",
+                "A boundary file may have up to 1,000,000 points; simplify it (mapshaper) before exporting it.");
+}
+
 static bool is_text(const struct json *json, const char *wanted)
 {
     return json != NULL && json->type == JSON_TEXT && str_eq_c(json->text, wanted);
@@ -76,8 +82,7 @@ static FALLIBLE read_ring(struct reading *reading, const struct json *json, stru
     }
     reading->points += json->len;
     if (reading->points > GEOJSON_POINT_LIMIT) {
-        return refuse(reading, ERR_TOO_LARGE, ".geometry",
-                      TEXT("Un archivo de límites puede tener hasta 2,000,000 de puntos.", "A boundary file may have up to 2,000,000 points."));
+        return refuse(reading, ERR_TOO_LARGE, ".geometry", too_many_points());
     }
     ring->points = ARENA_ARRAY(reading->arena, struct geo_point, json->len);
     ring->len = json->len;
@@ -163,6 +168,20 @@ static bool is_wgs84(const struct json *collection)
     return name != NULL && name->type == JSON_TEXT && (str_ends(name->text, S("CRS84")) || str_ends(name->text, S("4326")));
 }
 
+/* Whether the text has more brackets or commas than a file within the limits can have: told before it is parsed, because parsed
+ * JSON takes some thirty times its room. A ring has four points or more; a point has up to four commas. */
+static bool is_too_long(struct str bytes)
+{
+    size_t brackets = 0;
+    size_t commas = 0;
+    for (size_t i = 0; i < bytes.len; i++) {
+        brackets += bytes.ptr[i] == '[' ? 1 : 0;
+        commas += bytes.ptr[i] == ',' ? 1 : 0;
+    }
+    size_t properties = (size_t)GEOJSON_FEATURE_LIMIT * 100;
+    return brackets > (size_t)GEOJSON_POINT_LIMIT * 3 / 2 + properties || commas > (size_t)GEOJSON_POINT_LIMIT * 4 + properties;
+}
+
 FALLIBLE geojson_read(struct arena *arena, struct str bytes, struct geojson **out, struct problem *problem)
 {
     struct reading reading = {.arena = arena, .problem = problem};
@@ -171,6 +190,9 @@ FALLIBLE geojson_read(struct arena *arena, struct str bytes, struct geojson **ou
     if (bytes.len > GEOJSON_LIMIT) {
         return refuse_whole(&reading, ERR_TOO_LARGE, STR_NONE,
                             TEXT("Un archivo de límites puede tener hasta 64 MiB.", "A boundary file may have up to 64 MiB."));
+    }
+    if (is_too_long(bytes)) {
+        return refuse_whole(&reading, ERR_TOO_LARGE, STR_NONE, too_many_points());
     }
     if (str_starts(bytes, S("\xEF\xBB\xBF"))) {
         bytes = str_slice(bytes, 3, bytes.len);

@@ -11,7 +11,7 @@
 
 #define GEOJSON_LIMIT (64 * 1024 * 1024)
 #define GEOJSON_FEATURE_LIMIT 10000
-#define GEOJSON_POINT_LIMIT 2000000
+#define GEOJSON_POINT_LIMIT 1000000
 
 struct geo_point {
     int32_t x; /* longitude, micro-degrees */

@@ -114,9 +114,11 @@ static void child_flush(struct child *child)
 
 static void put_number(struct buf *frame, uint64_t value, unsigned bytes)
 {
+    char least_first[8];
     for (unsigned i = 0; i < bytes; i++) {
-        buf_put_char(frame, (char)(unsigned char)(value >> (8 * i)));
+        least_first[i] = (char)(unsigned char)(value >> (8 * i));
     }
+    buf_put(frame, (struct str){least_first, bytes});
 }
 
 static void put_text(struct buf *frame, struct str text)

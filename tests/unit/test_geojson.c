@@ -98,6 +98,12 @@ static void test_refusals(void **state)
             fail_msg("case %zu: got %s, expected %s", i, got, cases[i][1]);
         }
     }
+    /* Refused before it is parsed: 40 MB of numbers would be gigabytes of values. */
+    char *many = arena_alloc(&arena, (size_t)40 * 1024 * 1024 + 1);
+    for (size_t i = 0; i < (size_t)40 * 1024 * 1024; i++) {
+        many[i] = i == 0 ? '[' : i % 2 == 1 ? '0' : ',';
+    }
+    assert_non_null(strstr(refusal(many), "ERR_TOO_LARGE : A boundary file may have up to 1,000,000 points"));
     char *large = arena_alloc(&arena, GEOJSON_LIMIT + 2);
     memset(large, ' ', GEOJSON_LIMIT + 1);
     assert_non_null(strstr(refusal(large), "ERR_TOO_LARGE : A boundary file may have up to 64 MiB"));
@@ -209,7 +215,7 @@ static void test_shared_boundaries(void **state)
     }
 }
 
-/* Two districts of La Unión share most of their borders: at this scale at least a third of all edges is drawn twice, point for point. */
+/* In the file 584 of 1,904 edges stand in two districts, point for point; on the grid it may not be a smaller part. */
 static void test_shared_borders_stay_aligned(void **state)
 {
     (void)state;
@@ -233,7 +239,7 @@ static void test_shared_borders_stay_aligned(void **state)
         twice += memcmp(&edges[i - 1], &edges[i], sizeof *edges) == 0 ? 2 : 0;
     }
     print_message("%zu of %zu edges are shared\n", twice, count);
-    assert_true(twice * 3 > count);
+    assert_true(twice * 1904 >= count * 584);
 }
 
 int main(void)
