@@ -8,12 +8,6 @@
 #include "app/setup.h"
 #include "base/conf.h"
 #include "base/log.h"
-#include "exchange/export.h"
-#include "exchange/import.h"
-#include "format/csv.h"
-#include "format/json.h"
-#include "results/facts.h"
-#include "results/statement.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -22,43 +16,31 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct cli {
-    struct arena arena;
-    struct options options;
-    struct caller caller;
-    const char *format;
-};
-struct command {
-    const char *name;
-    const struct option *options;
-    struct text usage;
-    struct text help;
-    enum err (*run)(struct cli *cli);
-};
+#include "app/cli_common.h"
 
-static const char *said(const struct cli *cli, const char *es, const char *en)
+const char *cli_said(const struct cli *cli, const char *es, const char *en)
 {
     return cli->caller.lang == LANG_ES ? es : en;
 }
 
-static enum err complain(struct cli *cli, enum err err, const struct reply *reply)
+enum err cli_complain(struct cli *cli, enum err err, const struct reply *reply)
 {
     call_complain(&cli->caller, err, reply);
     return err;
 }
 
-static enum err complain_of(struct cli *cli, enum err err, struct text problem)
+enum err cli_complain_of(struct cli *cli, enum err err, struct text problem)
 {
     struct reply reply = {.problem = problem};
-    return complain(cli, err, &reply);
+    return cli_complain(cli, err, &reply);
 }
 
-static enum err usage(struct cli *cli, struct text problem)
+enum err cli_usage(struct cli *cli, struct text problem)
 {
-    return complain_of(cli, ERR_USAGE, problem);
+    return cli_complain_of(cli, ERR_USAGE, problem);
 }
 
-static void print(struct str text)
+void cli_print(struct str text)
 {
     fwrite(text.ptr, 1, text.len, stdout);
     if (text.len > 0 && text.ptr[text.len - 1] != '\n') {
@@ -66,13 +48,13 @@ static void print(struct str text)
     }
 }
 
-static struct str option_text(struct cli *cli, const char *name)
+struct str cli_option_text(struct cli *cli, const char *name)
 {
     return str_of(options_get(&cli->options, name));
 }
 
 /* Fills a field of an input from an option of the same name. */
-static enum err take_option(struct cli *cli, struct fault *fault, const struct shape *shape, const char *name, void *in)
+enum err cli_take_option(struct cli *cli, struct fault *fault, const struct shape *shape, const char *name, void *in)
 {
     const char *value = options_get(&cli->options, name);
     const struct field *field = shape_find(shape, str_of(name));
@@ -88,15 +70,15 @@ static enum err run_init(struct cli *cli)
 {
     const char *country = options_get(&cli->options, "country");
     if (country != NULL && strcmp(country, "SV") != 0) {
-        return usage(cli, TEXT("Por ahora hay catálogos de un país: SV (El Salvador).", "There are catalogues of one country so far: SV (El Salvador)."));
+        return cli_usage(cli, TEXT("Por ahora hay catálogos de un país: SV (El Salvador).", "There are catalogues of one country so far: SV (El Salvador)."));
     }
     int from = 0;
     struct text problem = TEXT_NONE;
     enum err err = setup_database(&cli->arena, cli->caller.url, &from, &problem);
     if (err != ERR_OK) {
-        return complain_of(cli, err, problem);
+        return cli_complain_of(cli, err, problem);
     }
-    say(from == 0 ? said(cli, "Base de datos creada: %s", "Database created: %s") : said(cli, "Base de datos lista: %s", "Database ready: %s"),
+    say(from == 0 ? cli_said(cli, "Base de datos creada: %s", "Database created: %s") : cli_said(cli, "Base de datos lista: %s", "Database ready: %s"),
         cli->caller.url);
     return ERR_OK;
 }
@@ -134,12 +116,12 @@ static const char *example_folder(struct cli *cli)
 static enum err run_example(struct cli *cli)
 {
     if (cli->options.word_count != 1 || strcmp(cli->options.words[0], "la-union") != 0) {
-        return usage(cli, TEXT("Hay un ejemplo: adelante example la-union", "There is one example: adelante example la-union"));
+        return cli_usage(cli, TEXT("Hay un ejemplo: adelante example la-union", "There is one example: adelante example la-union"));
     }
-    say("%s", said(cli, "Importando el ejemplo de La Unión 2014:", "Importing the example of La Unión 2014:"));
+    say("%s", cli_said(cli, "Importando el ejemplo de La Unión 2014:", "Importing the example of La Unión 2014:"));
     struct reply reply;
     enum err err = setup_example(&cli->caller, example_folder(cli), &reply);
-    return err == ERR_OK ? ERR_OK : complain(cli, err, &reply);
+    return err == ERR_OK ? ERR_OK : cli_complain(cli, err, &reply);
 }
 
 static const struct option serve_options_known[] = {
@@ -159,276 +141,7 @@ static enum err run_serve(struct cli *cli)
     };
     struct text problem = TEXT_NONE;
     enum err err = serve_run(&cli->arena, &options, &problem);
-    return err == ERR_OK ? ERR_OK : complain_of(cli, err, problem);
-}
-
-/* ---- import and export ------------------------------------------------------------------------------------ */
-
-static const struct option import_options[] = {{"dry-run", true},   {"update", true}, {"encoding", false}, {"delimiter", false},
-                                               {"decimal", false}, {"sheet", false}, {NULL, false}};
-
-static void print_import(struct cli *cli, const struct reply *reply, bool json)
-{
-    if (json) {
-        print(reply->json);
-        return;
-    }
-    struct str problem;
-    struct json *report = NULL;
-    if (json_parse(&cli->arena, reply->json, &report, &problem) != ERR_OK) {
-        return;
-    }
-    int64_t counts[4] = {0};
-    static const char *const names[4] = {"rows", "added", "changed", "unchanged"};
-    for (size_t i = 0; i < 4; i++) {
-        const struct json *count = json_find(report, str_of(names[i]));
-        counts[i] = count == NULL ? 0 : count->integer;
-    }
-    const struct json *found = json_find(report, S("found"));
-    const struct json *words = found == NULL ? NULL : json_find(found, cli->caller.lang == LANG_ES ? S("es") : S("en"));
-    const struct json *file = json_find(report, S("file"));
-    printf(said(cli, STR_FMT " (" STR_FMT "): %lld filas, %lld agregadas, %lld cambiadas, %lld ya estaban iguales\n",
-                STR_FMT " (" STR_FMT "): %lld rows, %lld added, %lld changed, %lld already equal\n"),
-           STR_ARG(file == NULL ? S("") : file->text), STR_ARG(words == NULL ? S("") : words->text), (long long)counts[0],
-           (long long)counts[1], (long long)counts[2], (long long)counts[3]);
-}
-
-static enum err import_one(struct cli *cli, struct str dataset, const char *path)
-{
-    const struct op *op = op_find(S("import.run"));
-    struct import_input *in = shape_new(&cli->arena, op->input);
-    char real[4096];
-    in->dataset = dataset;
-    in->path = str_copy(&cli->arena, str_of(realpath(path, real) == NULL ? path : real));
-    in->name = str_of(path);
-    in->encoding = option_text(cli, "encoding");
-    in->delimiter = option_text(cli, "delimiter");
-    in->decimal = option_text(cli, "decimal");
-    in->sheet = option_text(cli, "sheet");
-    in->update = options_get(&cli->options, "update") != NULL ? ANSWER_YES : ANSWER_NO;
-    struct import_progress progress = {0};
-    in->progress = &progress;
-    bool dry_run = options_get(&cli->options, "dry-run") != NULL;
-    struct reply reply;
-    progress_start(&progress);
-    enum err err = call_op(&cli->caller, op_find(S("import.check")), in, false, STR_NONE, NULL, &reply);
-    if (err == ERR_OK) {
-        err = call_op(&cli->caller, op, in, dry_run, STR_NONE, NULL, &reply);
-    }
-    progress_stop(&progress);
-    if (err != ERR_OK) {
-        return complain(cli, err, &reply);
-    }
-    print_import(cli, &reply, strcmp(cli->format, "json") == 0);
-    if (dry_run) {
-        say("%s", said(cli, "Ensayo: no se guardó nada.", "Dry run: nothing was saved."));
-    }
-    return ERR_OK;
-}
-
-static enum err run_import(struct cli *cli)
-{
-    if (cli->options.word_count < 2) {
-        return usage(cli, TEXT("Uso: adelante import CONJUNTO ARCHIVO… [--dry-run] [--update]",
-                               "Usage: adelante import DATASET FILE… [--dry-run] [--update]"));
-    }
-    for (size_t i = 1; i < cli->options.word_count; i++) {
-        TRY(import_one(cli, str_of(cli->options.words[0]), cli->options.words[i]));
-    }
-    return ERR_OK;
-}
-
-static const struct option export_options[] = {{"output", false}, {NULL, false}};
-
-static enum err write_stdout(void *self, struct str bytes)
-{
-    (void)self;
-    return fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len ? ERR_OK : ERR_IO;
-}
-
-/* What a server wrote for us into a file, to standard output. */
-static enum err copy_out(const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        return ERR_IO;
-    }
-    char chunk[65536];
-    size_t got;
-    enum err err = ERR_OK;
-    while (err == ERR_OK && (got = fread(chunk, 1, sizeof(chunk), file)) > 0) {
-        err = fwrite(chunk, 1, got, stdout) == got ? ERR_OK : ERR_IO;
-    }
-    fclose(file);
-    return err;
-}
-
-static enum err run_export(struct cli *cli)
-{
-    const char *output = options_get(&cli->options, "output");
-    bool xlsx = strcmp(cli->format, "xlsx") == 0;
-    if (cli->options.word_count != 1 || (xlsx && output == NULL && isatty(STDOUT_FILENO))) {
-        return usage(cli, TEXT("Uso: adelante export CONJUNTO [--format csv|json|xlsx] [--output ARCHIVO]",
-                               "Usage: adelante export DATASET [--format csv|json|xlsx] [--output FILE]"));
-    }
-    const struct op *op = op_find(S("export.run"));
-    struct export_input *in = shape_new(&cli->arena, op->input);
-    struct text problem = TEXT_NONE;
-    enum err err = call_runner(&cli->caller, true, &problem);
-    if (err != ERR_OK) {
-        return complain_of(cli, err, problem);
-    }
-    in->dataset = str_of(cli->options.words[0]);
-    in->format = strcmp(cli->format, "text") == 0 ? S("csv") : str_of(cli->format);
-    char scratch[] = "/tmp/adelante-export-XXXXXX";
-    bool through_file = output == NULL && (xlsx || cli->caller.remote);
-    if (through_file) {
-        int fd = mkstemp(scratch);
-        if (fd < 0) {
-            return complain(cli, ERR_IO, NULL);
-        }
-        close(fd);
-        in->path = str_of(scratch);
-    } else if (output != NULL) {
-        const char *folder = output[0] == '/' ? "" : getcwd(arena_alloc(&cli->arena, 4096), 4096);
-        in->path = str_format(&cli->arena, "%s%s%s", folder, output[0] == '/' ? "" : "/", output);
-    } else {
-        in->sink = write_stdout;
-    }
-    struct reply reply;
-    err = call_op(&cli->caller, op, in, false, STR_NONE, NULL, &reply);
-    if (err == ERR_OK && through_file) {
-        err = copy_out(scratch);
-    }
-    if (through_file) {
-        unlink(scratch);
-    }
-    return err == ERR_OK ? ERR_OK : complain(cli, err, &reply);
-}
-
-/* ---- results ------------------------------------------------------------------------------------------------- */
-
-#define RESULT_OPTIONS {"from", false}, {"to", false}, {"unit", false}, {"territory", false}, {"map", false}, {"agreement", false}
-static const struct option report_options[] = {RESULT_OPTIONS, {"output", false}, {NULL, false}};
-static const struct option explain_options[] = {RESULT_OPTIONS, {"limit", false}, {"after", false}, {NULL, false}};
-static const char *const result_options[] = {"from", "to", "unit", "territory", "map", "agreement"};
-
-static enum err read_question(struct cli *cli, const struct op *op, void *in)
-{
-    struct reply reply = {.fault = {.arena = &cli->arena}};
-    for (size_t i = 0; i < COUNT_OF(result_options); i++) {
-        enum err err = take_option(cli, &reply.fault, op->input, result_options[i], in);
-        if (err != ERR_OK) {
-            return complain(cli, err, &reply);
-        }
-    }
-    return ERR_OK;
-}
-
-static enum err start_results(struct cli *cli)
-{
-    struct text problem = TEXT_NONE;
-    enum err err = call_runner(&cli->caller, false, &problem);
-    if (err == ERR_OK) {
-        err = facts_start(cli->caller.runner);
-    }
-    return err == ERR_OK ? ERR_OK : complain_of(cli, err, problem);
-}
-
-/* Rows of a shape as CSV. */
-static void write_rows(struct buf *out, const struct shape *shape, const struct rows *rows)
-{
-    struct csv_writer writer = csv_writer(out, ',');
-    for (size_t i = 0; i < shape->count; i++) {
-        csv_value(&writer, str_of(shape->fields[i].name));
-    }
-    csv_end_row(&writer);
-    for (size_t n = 0; n < rows->len; n++) {
-        const void *row = (const char *)rows->items + n * shape->size;
-        for (size_t i = 0; i < shape->count; i++) {
-            struct str value = field_plain(out->arena, &shape->fields[i], row);
-            if (shape->fields[i].type == FIELD_TYPE_TEXT) {
-                csv_text(&writer, value);
-            } else {
-                csv_value(&writer, value);
-            }
-        }
-        csv_end_row(&writer);
-    }
-}
-
-static enum err run_report(struct cli *cli)
-{
-    if (cli->options.word_count != 1 || strcmp(cli->options.words[0], "results") != 0) {
-        return usage(cli, TEXT("Uso: adelante report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]",
-                               "Usage: adelante report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]"));
-    }
-    const struct op *op = op_find(S("results.statement"));
-    void *in = shape_new(&cli->arena, op->input);
-    TRY(read_question(cli, op, in));
-    TRY(start_results(cli));
-    struct statement statement;
-    memset(&statement, 0, sizeof(statement));
-    struct reply reply;
-    enum err err = call_op(&cli->caller, op, in, false, STR_NONE, &statement, &reply);
-    if (err != ERR_OK) {
-        return complain(cli, err, &reply);
-    }
-    if (strcmp(cli->format, "json") == 0) {
-        print(reply.json);
-        return ERR_OK;
-    }
-    struct buf out = BUF(&cli->arena);
-    if (strcmp(cli->format, "csv") == 0) {
-        struct rows rows = statement_rows(&cli->arena, &statement, cli->caller.lang);
-        write_rows(&out, &statement_row_shape, &rows);
-    } else if (strcmp(cli->format, "xlsx") == 0) {
-        return usage(cli, TEXT("La hoja XLSX de resultados se descarga de la página Resultados.",
-                               "The XLSX of the results is downloaded from the Results page."));
-    } else {
-        statement_text(&out, &statement, cli->caller.lang);
-    }
-    print(buf_str(&out));
-    return ERR_OK;
-}
-
-static enum err run_explain(struct cli *cli)
-{
-    if (cli->options.word_count != 1) {
-        return usage(cli, TEXT("Uso: adelante explain INDICADOR --from D --to D [--unit U] …", "Usage: adelante explain INDICATOR --from D --to D [--unit U] …"));
-    }
-    const struct op *op = op_find(S("results.explain"));
-    void *in = shape_new(&cli->arena, op->input);
-    struct reply reply = {.fault = {.arena = &cli->arena}};
-    enum err err = field_parse(&reply.fault, shape_find(op->input, S("indicator")), str_of(cli->options.words[0]), "USD", in);
-    if (err == ERR_OK) {
-        err = take_option(cli, &reply.fault, op->input, "limit", in);
-    }
-    if (err == ERR_OK) {
-        err = take_option(cli, &reply.fault, op->input, "after", in);
-    }
-    if (err != ERR_OK) {
-        return complain(cli, err, &reply);
-    }
-    TRY(read_question(cli, op, in));
-    TRY(start_results(cli));
-    struct list records = {0};
-    err = call_op(&cli->caller, op, in, false, STR_NONE, &records, &reply);
-    if (err != ERR_OK) {
-        return complain(cli, err, &reply);
-    }
-    if (strcmp(cli->format, "json") == 0) {
-        print(reply.json);
-        return ERR_OK;
-    }
-    struct buf out = BUF(&cli->arena);
-    if (strcmp(cli->format, "csv") == 0) {
-        write_rows(&out, records.shape, &records.rows);
-    } else {
-        explain_text(&out, in, &records, cli->caller.lang);
-    }
-    print(buf_str(&out));
-    return ERR_OK;
+    return err == ERR_OK ? ERR_OK : cli_complain_of(cli, err, problem);
 }
 
 /* ---- any operation; what there is ------------------------------------------------------------------------------ */
@@ -439,7 +152,7 @@ static enum err run_op(struct cli *cli)
 {
     const struct op *op = cli->options.word_count == 1 ? op_find(str_of(cli->options.words[0])) : NULL;
     if (op == NULL) {
-        return usage(cli, TEXT("Uso: adelante op NOMBRE --json '{…}' (los nombres: adelante describe ops)",
+        return cli_usage(cli, TEXT("Uso: adelante op NOMBRE --json '{…}' (los nombres: adelante describe ops)",
                                "Usage: adelante op NAME --json '{…}' (the names: adelante describe ops)"));
     }
     struct reply reply = {.fault = {.arena = &cli->arena}};
@@ -451,12 +164,12 @@ static enum err run_op(struct cli *cli)
         err = op_read_input(&reply.fault, op, json == NULL ? S("{}") : str_of(json), "USD", in, cli->caller.given);
     }
     if (err == ERR_OK) {
-        err = call_op(&cli->caller, op, in, options_get(&cli->options, "dry-run") != NULL, option_text(cli, "request"), NULL, &reply);
+        err = call_op(&cli->caller, op, in, options_get(&cli->options, "dry-run") != NULL, cli_option_text(cli, "request"), NULL, &reply);
     }
     if (err != ERR_OK) {
-        return complain(cli, err, &reply);
+        return cli_complain(cli, err, &reply);
     }
-    print(reply.json);
+    cli_print(reply.json);
     return ERR_OK;
 }
 
@@ -467,10 +180,10 @@ static enum err run_describe(struct cli *cli)
     struct buf out = BUF(&cli->arena);
     bool json = strcmp(cli->format, "json") == 0;
     if (cli->options.word_count != 1 || !describe_write(&out, str_of(cli->options.words[0]), json, cli->caller.lang)) {
-        return usage(cli, TEXT("Uso: adelante describe ops|datasets|indicators|settings|errors|permissions [--format json]",
+        return cli_usage(cli, TEXT("Uso: adelante describe ops|datasets|indicators|settings|errors|permissions [--format json]",
                                "Usage: adelante describe ops|datasets|indicators|settings|errors|permissions [--format json]"));
     }
-    print(buf_str(&out));
+    cli_print(buf_str(&out));
     return ERR_OK;
 }
 
@@ -496,12 +209,12 @@ static enum err run_db(struct cli *cli)
     } else if (strcmp(what, "rebuild") == 0) {
         struct reply reply;
         err = call_op(&cli->caller, op_find(S("client.rebuild_search")), NULL, false, STR_NONE, NULL, &reply);
-        return err == ERR_OK ? ERR_OK : complain(cli, err, &reply);
+        return err == ERR_OK ? ERR_OK : cli_complain(cli, err, &reply);
     } else {
-        return usage(cli, TEXT("Uso: adelante db check|backup ARCHIVO|restore ARCHIVO|rebuild|migrate",
+        return cli_usage(cli, TEXT("Uso: adelante db check|backup ARCHIVO|restore ARCHIVO|rebuild|migrate",
                                "Usage: adelante db check|backup FILE|restore FILE|rebuild|migrate"));
     }
-    return err == ERR_OK ? ERR_OK : complain_of(cli, err, problem);
+    return err == ERR_OK ? ERR_OK : cli_complain_of(cli, err, problem);
 }
 
 /* ---- users ------------------------------------------------------------------------------------------------------------ */
@@ -515,7 +228,7 @@ static enum err run_user(struct cli *cli)
     struct reply reply = {.fault = {.arena = &cli->arena}};
     const struct op *op = op_find(strcmp(what, "add") == 0 ? S("user.add") : S("user.link"));
     if (name == NULL || (strcmp(what, "add") != 0 && strcmp(what, "link") != 0)) {
-        return usage(cli, TEXT("Uso: adelante user add NOMBRE --role ROL --unit UNIDAD | adelante user link NOMBRE",
+        return cli_usage(cli, TEXT("Uso: adelante user add NOMBRE --role ROL --unit UNIDAD | adelante user link NOMBRE",
                                "Usage: adelante user add NAME --role ROLE --unit UNIT | adelante user link NAME"));
     }
     void *in = shape_new(&cli->arena, op->input);
@@ -523,10 +236,10 @@ static enum err run_user(struct cli *cli)
     if (strcmp(what, "add") == 0) {
         static const char *const fields[] = {"role", "unit", "staff"};
         for (size_t i = 0; i < COUNT_OF(fields) && err == ERR_OK; i++) {
-            err = take_option(cli, &reply.fault, op->input, fields[i], in);
+            err = cli_take_option(cli, &reply.fault, op->input, fields[i], in);
         }
         if (err == ERR_OK && options_get(&cli->options, "full-name") != NULL) {
-            err = field_parse(&reply.fault, shape_find(op->input, S("full_name")), option_text(cli, "full-name"), "USD", in);
+            err = field_parse(&reply.fault, shape_find(op->input, S("full_name")), cli_option_text(cli, "full-name"), "USD", in);
         }
     }
     if (err == ERR_OK) {
@@ -536,9 +249,9 @@ static enum err run_user(struct cli *cli)
         return ERR_OK;
     }
     if (err != ERR_OK) {
-        return complain(cli, err, &reply);
+        return cli_complain(cli, err, &reply);
     }
-    print(reply.json);
+    cli_print(reply.json);
     return ERR_OK;
 }
 
@@ -553,15 +266,15 @@ static const struct command commands[] = {
      T("carga el ejemplo de La Unión 2014", "loads the example of La Unión 2014"), run_example},
     {"serve", serve_options_known, T("serve [--listen HOST:PUERTO]", "serve [--listen HOST:PORT]"),
      T("atiende las páginas y la API", "serves the pages and the API"), run_serve},
-    {"import", import_options, T("import CONJUNTO ARCHIVO… [--dry-run] [--update]", "import DATASET FILE… [--dry-run] [--update]"),
-     T("importa CSV o XLSX, todo o nada", "imports CSV or XLSX, all or nothing"), run_import},
-    {"export", export_options, T("export CONJUNTO [--format csv|json|xlsx]", "export DATASET [--format csv|json|xlsx]"),
-     T("saca un conjunto de datos", "writes a dataset out"), run_export},
-    {"report", report_options, T("report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]",
+    {"import", cli_import_options, T("import CONJUNTO ARCHIVO… [--dry-run] [--update]", "import DATASET FILE… [--dry-run] [--update]"),
+     T("importa CSV o XLSX, todo o nada", "imports CSV or XLSX, all or nothing"), cli_import},
+    {"export", cli_export_options, T("export CONJUNTO [--format csv|json|xlsx]", "export DATASET [--format csv|json|xlsx]"),
+     T("saca un conjunto de datos", "writes a dataset out"), cli_export},
+    {"report", cli_report_options, T("report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]",
                                  "report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]"),
-     T("el estado de resultados", "the results statement"), run_report},
-    {"explain", explain_options, T("explain INDICADOR --from D --to D …", "explain INDICATOR --from D --to D …"),
-     T("los registros detrás de una cifra", "the records behind one figure"), run_explain},
+     T("el estado de resultados", "the results statement"), cli_report},
+    {"explain", cli_explain_options, T("explain INDICADOR --from D --to D …", "explain INDICATOR --from D --to D …"),
+     T("los registros detrás de una cifra", "the records behind one figure"), cli_explain},
     {"op", op_options, T("op NOMBRE --json '{…}'", "op NAME --json '{…}'"), T("cualquier operación", "any operation"), run_op},
     {"describe", no_options, T("describe ops|datasets|indicators|settings|errors|permissions", "describe ops|datasets|indicators|settings|errors|permissions"),
      T("lo que hay, de las tablas del programa", "what there is, from the program's own tables"), run_describe},
@@ -574,12 +287,12 @@ static const struct command commands[] = {
 
 static enum err run_help(struct cli *cli)
 {
-    printf("%s\n\n", said(cli, "Adelante: el sistema de una agencia de desarrollo económico local.", "Adelante: the system of a local economic development agency."));
+    printf("%s\n\n", cli_said(cli, "Adelante: el sistema de una agencia de desarrollo económico local.", "Adelante: the system of a local economic development agency."));
     for (size_t i = 0; i < COUNT_OF(commands); i++) {
         printf("  adelante " STR_FMT "\n      " STR_FMT "\n", STR_ARG(text_in(commands[i].usage, cli->caller.lang)),
                STR_ARG(text_in(commands[i].help, cli->caller.lang)));
     }
-    printf("\n%s\n", said(cli, "En todas: --db RUTA|postgresql://…   --lang es|en   --format text|json|csv|xlsx",
+    printf("\n%s\n", cli_said(cli, "En todas: --db RUTA|postgresql://…   --lang es|en   --format text|json|csv|xlsx",
                           "Everywhere: --db PATH|postgresql://…   --lang es|en   --format text|json|csv|xlsx"));
     return ERR_OK;
 }
@@ -598,14 +311,14 @@ static enum err set_up(struct cli *cli)
     cli->caller.lang = strncmp(lang, "en", 2) == 0 ? LANG_EN : LANG_ES;
     cli->format = format == NULL ? "text" : format;
     if (strncmp(lang, "en", 2) != 0 && strncmp(lang, "es", 2) != 0) {
-        return usage(cli, TEXT("--lang es o en", "--lang es or en"));
+        return cli_usage(cli, TEXT("--lang es o en", "--lang es or en"));
     }
     for (size_t i = 0; i < COUNT_OF(formats); i++) {
         if (strcmp(cli->format, formats[i]) == 0) {
             return ERR_OK;
         }
     }
-    return usage(cli, TEXT("--format text, json, csv o xlsx", "--format text, json, csv or xlsx"));
+    return cli_usage(cli, TEXT("--format text, json, csv o xlsx", "--format text, json, csv or xlsx"));
 }
 
 static const struct command *find_command(const char *name)
@@ -629,12 +342,12 @@ int cli_main(int argc, char **argv)
     cli.caller.lang = strncmp(conf_get("lang"), "en", 2) == 0 ? LANG_EN : LANG_ES;
     enum err err = ERR_USAGE;
     if (command == NULL) {
-        say(said(&cli, "No existe la orden «%s»; vea: adelante help", "There is no command “%s”; see: adelante help"), name);
+        say(cli_said(&cli, "No existe la orden «%s»; vea: adelante help", "There is no command “%s”; see: adelante help"), name);
         return err_info(err)->exit_code;
     }
     err = options_read(&cli.options, command->options, argc > 2 ? argc - 2 : 0, argv + 2);
     if (err != ERR_OK) {
-        say(said(&cli, "No se entiende «%s»; uso: adelante %s", "“%s” is not understood; usage: adelante %s"), cli.options.problem,
+        say(cli_said(&cli, "No se entiende «%s»; uso: adelante %s", "“%s” is not understood; usage: adelante %s"), cli.options.problem,
             str_c(&cli.arena, text_in(command->usage, cli.caller.lang)));
         return err_info(err)->exit_code;
     }
