@@ -160,8 +160,9 @@ static enum err run_op(struct cli *cli)
     const char *json = options_get(&cli->options, "json");
     enum err err = ERR_OK;
     if (op->input != NULL) {
-        cli->caller.given = ARENA_ARRAY(&cli->arena, bool, op->input->count);
-        err = op_read_input(&reply.fault, op, json == NULL ? S("{}") : str_of(json), "USD", in, cli->caller.given);
+        bool *given = ARENA_ARRAY(&cli->arena, bool, op->input->count);
+        cli->caller.given = given;
+        err = op_read_input(&reply.fault, op, json == NULL ? S("{}") : str_of(json), "USD", in, given);
     }
     if (err == ERR_OK) {
         err = call_op(&cli->caller, op, in, options_get(&cli->options, "dry-run") != NULL, cli_option_text(cli, "request"), NULL, &reply);
@@ -270,11 +271,6 @@ static const struct command commands[] = {
      T("importa CSV o XLSX, todo o nada", "imports CSV or XLSX, all or nothing"), cli_import},
     {"export", cli_export_options, T("export CONJUNTO [--format csv|json|xlsx]", "export DATASET [--format csv|json|xlsx]"),
      T("saca un conjunto de datos", "writes a dataset out"), cli_export},
-    {"report", cli_report_options, T("report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]",
-                                 "report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]"),
-     T("el estado de resultados", "the results statement"), cli_report},
-    {"explain", cli_explain_options, T("explain INDICADOR --from D --to D …", "explain INDICATOR --from D --to D …"),
-     T("los registros detrás de una cifra", "the records behind one figure"), cli_explain},
     {"op", op_options, T("op NOMBRE --json '{…}'", "op NAME --json '{…}'"), T("cualquier operación", "any operation"), run_op},
     {"describe", no_options, T("describe ops|datasets|indicators|settings|errors|permissions", "describe ops|datasets|indicators|settings|errors|permissions"),
      T("lo que hay, de las tablas del programa", "what there is, from the program's own tables"), run_describe},

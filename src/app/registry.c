@@ -1,7 +1,9 @@
 #include "app/registry.h"
 
 #include "account/account_ops.h"
+#include "advice/session.h"
 #include "agreement/agreement.h"
+#include "assistance/assistance.h"
 #include "client/affiliation.h"
 #include "client/client.h"
 #include "client/enterprise.h"
@@ -11,21 +13,30 @@
 #include "core/op.h"
 #include "exchange/export_ops.h"
 #include "exchange/import_ops.h"
+#include "finance/disbursement.h"
+#include "finance/link.h"
 #include "party/organisation.h"
 #include "party/party.h"
 #include "party/staff.h"
 #include "party/unit.h"
+#include "results/milestone.h"
+#include "results/remark.h"
+#include "results/snapshot.h"
 #include "territory/boundary.h"
+#include "training/attendance.h"
+#include "training/event.h"
 
 /* Parents first: the order of import. */
 static const struct entity *const entities[] = {
-    &unit_entity,       &staff_entity, &organisation_entity, &agreement_entity, &person_entity,
-    &enterprise_entity, &affiliation_entity, &move_entity, &identity_entity,
+    &unit_entity,       &staff_entity,       &organisation_entity, &agreement_entity,    &person_entity,   &enterprise_entity,
+    &affiliation_entity, &move_entity,       &session_entity,      &event_entity,        &attendance_entity, &assistance_entity,
+    &link_entity,       &disbursement_entity, &snapshot_entity,    &milestone_entity,    &identity_entity, &remark_entity,
 };
 
 #define OP_TABLES(X)                                                                                                          \
     X(account) X(unit) X(staff) X(organisation) X(territory) X(agreement) X(client) X(person) X(enterprise) X(affiliation) X(move)       \
-    X(identity) X(import) X(export)
+    X(identity) X(session) X(event) X(attendance) X(assistance) X(link) X(disbursement) X(snapshot) X(milestone) X(remark)     \
+    X(import) X(export)
 
 void registry_start(void)
 {
