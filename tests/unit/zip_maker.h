@@ -21,7 +21,8 @@ static inline struct zip_maker zip_maker(struct arena *arena)
 static inline void zip_number(struct buf *out, uint64_t value, unsigned len)
 {
     for (unsigned i = 0; i < len; i++) {
-        buf_put_char(out, i < 8 ? (char)(unsigned char)(value >> (8 * i)) : (char)0);
+        buf_put_char(out, (char)(unsigned char)(value & 0xFF));
+        value >>= 8;
     }
 }
 
