@@ -113,6 +113,23 @@ static enum err run_search(struct ctx *ctx, const void *in_, void *out)
     return ERR_OK;
 }
 
+/* ---- client.rebuild --------------------------------------------------------------------------------------------------- */
+
+struct rebuild_output {
+    int64_t clients;
+};
+static const struct field rebuild_fields[] = {
+    FIELD_INT(struct rebuild_output, clients, .label = T("Clientes", "Clients")),
+};
+static const struct shape rebuild_shape = SHAPE("client_rebuild", struct rebuild_output, rebuild_fields);
+
+static enum err run_rebuild(struct ctx *ctx, const void *in, void *out)
+{
+    (void)in;
+    ctx->subject = S("clients");
+    return listing_rebuild(ctx, &((struct rebuild_output *)out)->clients);
+}
+
 const struct op client_ops[] = {
     {.name = "client.list", .http = "GET /clients", .label = T("Listar los clientes", "List the clients"),
      .permission = PERM_RECORD_READ, .kind = OP_READ, .input = &list_shape, .output = &line_shape, .answer = ANSWER_LIST,
@@ -120,5 +137,8 @@ const struct op client_ops[] = {
     {.name = "client.search", .http = "GET /clients/search", .label = T("Buscar clientes", "Search clients"),
      .permission = PERM_RECORD_READ, .kind = OP_READ, .input = &search_shape, .output = &line_shape,
      .answer = ANSWER_LIST, .run = run_search},
+    {.name = "client.rebuild", .label = T("Rehacer la lista y la búsqueda de clientes", "Rebuild the list and the search of clients"),
+     .permission = PERM_SYSTEM, .kind = OP_WRITE, .output = &rebuild_shape, .answer = ANSWER_RECORD, .long_running = true,
+     .run = run_rebuild},
 };
 const size_t client_op_count = COUNT_OF(client_ops);

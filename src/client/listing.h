@@ -40,6 +40,9 @@ FALLIBLE listing_refresh_district(struct ctx *ctx, char kind, struct id agency, 
 /* In lists another record of its identity stands for the client, or not any more. */
 FALLIBLE listing_set_merged(struct ctx *ctx, struct id agency, struct id client, bool merged);
 
+/* Makes all rows of the agencies in scope anew from the records, as a repair; says how many clients there are. */
+FALLIBLE listing_rebuild(struct ctx *ctx, int64_t *out_clients);
+
 /* Up to `limit` lines behind the client `after` (none: from the start) in the order of agency and name, in scope. */
 FALLIBLE listing_page(struct ctx *ctx, struct id after, const struct listing_filter *filter, size_t limit,
                       struct listing_line **out, size_t *count);

@@ -3,7 +3,10 @@
 #include "client/listing.h"
 #include "client/person.h"
 #include "client/search.h"
+#include "core/record.h"
 #include "party/document.h"
+
+#include <string.h>
 
 #define LINE                                                                                                           \
     "t.agency, t.id, t.kind, t.code, t.name, t.detail, t.status, t.district, t.size_class, t.adviser FROM client_entry t "
@@ -24,7 +27,7 @@
 enum {
     ENTRY_ADD, ENTRY_SET, ENTRY_UNIT, ENTRY_HOME_ENTERPRISE, ENTRY_HOME_PERSON, ENTRY_MERGED, ENTRY_KEY, ENTRY_FIND,
     PAGE_AGENCY, PAGE_ALL, WORD_ADD, WORD_REMOVE, VOCABULARY_ADD, KEY_ADD, AGENCIES, WORDS_LIKE, WORDS_OF_KEY, CLIENTS_OF,
-    NUMBERS_LIKE, ADVISER, STATEMENTS
+    NUMBERS_LIKE, ADVISER, CLEAR_ENTRIES, CLEAR_WORDS, CLEAR_VOCABULARY, CLEAR_KEYS, MARK_MERGED, STATEMENTS
 };
 static const struct sql statements[STATEMENTS] = {
     [ENTRY_ADD] = SQL_INIT("INSERT INTO client_entry (agency, id, sort_key, kind, unit, code, name, detail, status, district, "
@@ -54,6 +57,17 @@ static const struct sql statements[STATEMENTS] = {
     [WORDS_LIKE] = SQL_INIT("SELECT word FROM search_vocabulary WHERE agency = ?1 AND word >= ?2 AND word < ?3 "
                             "ORDER BY word LIMIT ?4"),
     [ADVISER] = SQL_INIT("SELECT code, name FROM staff WHERE agency = ?1 AND id = ?2"),
+    [CLEAR_ENTRIES] = SQL_INIT("DELETE FROM client_entry WHERE agency BETWEEN ?1 AND ?2"),
+    [CLEAR_WORDS] = SQL_INIT("DELETE FROM search_word WHERE agency BETWEEN ?1 AND ?2"),
+    [CLEAR_VOCABULARY] = SQL_INIT("DELETE FROM search_vocabulary WHERE agency BETWEEN ?1 AND ?2"),
+    [CLEAR_KEYS] = SQL_INIT("DELETE FROM search_key WHERE agency BETWEEN ?1 AND ?2"),
+    [MARK_MERGED] = SQL_INIT("UPDATE client_entry SET merged = 1 WHERE agency BETWEEN ?1 AND ?2 AND (EXISTS (SELECT 1 "
+                             "FROM identity_enterprise m JOIN identity i ON i.agency = m.agency AND i.id = m.identity "
+                             "WHERE m.agency = client_entry.agency AND m.enterprise = client_entry.id AND m.position > 0 "
+                             "AND i.annulled = 0 AND i.unmerged_on IS NULL) OR EXISTS (SELECT 1 FROM identity_person m "
+                             "JOIN identity i ON i.agency = m.agency AND i.id = m.identity WHERE m.agency = "
+                             "client_entry.agency AND m.person = client_entry.id AND m.position > 0 AND i.annulled = 0 "
+                             "AND i.unmerged_on IS NULL))"),
     [WORDS_OF_KEY] = SQL_INIT("SELECT word FROM search_key WHERE agency = ?1 AND key = ?2 LIMIT ?3"),
     [CLIENTS_OF] = SQL_INIT("SELECT client FROM search_word WHERE agency = ?1 AND word = ?2 LIMIT ?3"),
     [NUMBERS_LIKE] = SQL_INIT("SELECT client FROM search_word WHERE agency = ?1 AND word >= ?2 AND word < ?3 LIMIT ?4"),
@@ -277,6 +291,78 @@ FALLIBLE listing_set_merged(struct ctx *ctx, struct id agency, struct id client,
     db_bind_id(stmt, 2, client);
     db_bind_int(stmt, 3, merged);
     return db_run(stmt);
+}
+
+/* ---- making them anew ----------------------------------------------------------------------------------- */
+
+static enum err run_on_agencies(struct ctx *ctx, int statement)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(ctx->db, statements[statement], &stmt));
+    db_bind_blob(stmt, 1, (struct str){(const char *)ctx->scope.agency_low.bytes, sizeof(struct id)});
+    db_bind_blob(stmt, 2, (struct str){(const char *)ctx->scope.agency_high.bytes, sizeof(struct id)});
+    return db_run(stmt);
+}
+
+/* One page of an entity behind a record; rows are read before anything is written. */
+static enum err read_page(struct ctx *ctx, const struct entity *entity, const struct record *after, char *rows,
+                          size_t limit, size_t *count)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(ctx->db, entity->store->page, &stmt));
+    scope_bind(stmt, &ctx->scope);
+    db_bind_blob(stmt, 5, (struct str){(const char *)after->agency.bytes, sizeof(struct id)});
+    db_bind_text(stmt, 6, after->code);
+    db_bind_int(stmt, 7, (int64_t)limit);
+    *count = 0;
+    for (bool row = true; row && *count < limit;) {
+        TRY(db_step(stmt, &row));
+        if (row) {
+            TRY(record_read(ctx, stmt, entity, rows + (*count)++ * entity->shape.size));
+        }
+    }
+    db_reset(stmt);
+    return ERR_OK;
+}
+
+static enum err rebuild_entity(struct ctx *ctx, const struct entity *entity, int64_t *clients)
+{
+    enum { PAGE = 200, CODE_MOST = 256 };
+    char code[CODE_MOST];
+    struct record after = {.agency = ctx->scope.agency_low, .code = S("")};
+    for (;;) {
+        struct arena_mark mark = arena_mark(ctx->arena);
+        char *rows = arena_array(ctx->arena, PAGE, entity->shape.size);
+        size_t count;
+        TRY(read_page(ctx, entity, &after, rows, PAGE, &count));
+        for (size_t i = 0; i < count; i++) {
+            const void *row = rows + i * entity->shape.size;
+            const struct record *head = row;
+            TRY(entity->written(ctx, row, NULL));
+            TRY(listing_refresh_district(ctx, entity == &person_entity ? 'p' : 'e', head->agency, head->id));
+            after.agency = head->agency;
+            after.code.len = head->code.len < CODE_MOST ? head->code.len : CODE_MOST;
+            memcpy(code, head->code.ptr, after.code.len);
+            after.code.ptr = code;
+        }
+        arena_rewind(ctx->arena, mark);
+        *clients += (int64_t)count;
+        if (count < PAGE) {
+            return ERR_OK;
+        }
+    }
+}
+
+FALLIBLE listing_rebuild(struct ctx *ctx, int64_t *out_clients)
+{
+    *out_clients = 0;
+    TRY(run_on_agencies(ctx, CLEAR_ENTRIES));
+    TRY(run_on_agencies(ctx, CLEAR_WORDS));
+    TRY(run_on_agencies(ctx, CLEAR_VOCABULARY));
+    TRY(run_on_agencies(ctx, CLEAR_KEYS));
+    TRY(rebuild_entity(ctx, &person_entity, out_clients));
+    TRY(rebuild_entity(ctx, &enterprise_entity, out_clients));
+    return run_on_agencies(ctx, MARK_MERGED);
 }
 
 /* ---- the list --------------------------------------------------------------------------------------- */
