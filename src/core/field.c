@@ -331,6 +331,12 @@ static enum err field_check(struct fault *fault, const struct field *field, cons
         return shares_check(fault, field, FIELD_AT(const struct shares, field, row));
     case FIELD_TYPE_MONEY: {
         const struct money *money = FIELD_AT(const struct money, field, row);
+        if (field->min > 0 && money->minor < field->min) {
+            const char *least = str_c(fault->arena, money_display(fault->arena, money_of(field->min, money->currency)));
+            return fault_add(fault, str_of(field->name), money_plain(fault->arena, *money),
+                             text_format(fault->arena, TEXT("Debe ser al menos %s.", "It must be at least %s."), least),
+                             TEXT("Revise la cantidad y escríbala de nuevo.", "Check the amount and write it again."));
+        }
         if (field->min == 0 && money->minor < 0) {
             return fault_add(fault, str_of(field->name), money_plain(fault->arena, *money),
                              TEXT("No puede ser negativo.", "It cannot be negative."),

@@ -368,6 +368,11 @@ FALLIBLE record_resolve(struct ctx *ctx, const struct entity *entity, void *row)
         }
         faulty = err == ERR_INVALID;
     }
+    /* Units themselves belong to no unit, and a unit's parent may lie in another agency. */
+    struct id own_agency = head_of(row)->agency;
+    if (unit == NULL) {
+        head_of(row)->agency = ID_NONE;
+    }
     for (size_t i = 0; i < entity->shape.count; i++) {
         const struct field *field = &entity->shape.fields[i];
         if (field == unit || (field->computed && field->type != FIELD_TYPE_REF)) {
@@ -378,6 +383,9 @@ FALLIBLE record_resolve(struct ctx *ctx, const struct entity *entity, void *row)
             return err;
         }
         faulty |= err == ERR_INVALID;
+    }
+    if (unit == NULL && !id_is_none(own_agency)) {
+        head_of(row)->agency = own_agency;
     }
     return faulty ? ERR_INVALID : ERR_OK;
 }
