@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/map.h"
-#include "format/decimal.h"
+#include "format/xlsx_format.h"
 #include "format/xlsx_zip.h"
 
 #define CHUNK (256 * 1024) /* expat before 2.6 searches a long token anew with each chunk: few, large ones */
@@ -13,9 +13,6 @@
 #define STYLES_KEPT 65536
 #define SHARED_KEPT 2000000
 #define ROWS_OF_EXCEL 1048576
-
-/* What a number format makes of a number. */
-enum format { FORMAT_NUMBER, FORMAT_PERCENT, FORMAT_DATE, FORMAT_TIME, FORMAT_DURATION };
 
 struct sheet_part {
     struct str name;
@@ -59,7 +56,7 @@ struct xlsx {
     struct str *shared;
     size_t shared_count;
     size_t shared_cap;
-    enum format *styles;
+    enum xlsx_format *styles;
     size_t style_count;
     struct map formats; /* number format id as text to its code */
 
@@ -424,79 +421,14 @@ static void shared_end(struct part *part, const char *name)
 
 /* ---- number formats ------------------------------------------------------------------------------- */
 
-static bool is_elapsed(struct str bracket)
+static enum xlsx_format format_of(const struct xlsx *xlsx, struct str id)
 {
-    for (size_t i = 0; i < bracket.len; i++) {
-        if (strchr("hmsHMS", bracket.ptr[i]) == NULL) {
-            return false;
-        }
-    }
-    return bracket.len > 0;
-}
-
-/* The first section of a format code decides; what is quoted, escaped or in brackets is not code. */
-static enum format format_of_code(struct str code)
-{
-    bool day = false;
-    bool month = false;
-    bool time = false;
-    bool elapsed = false;
-    bool percent = false;
-    for (size_t i = 0; i < code.len && code.ptr[i] != ';'; i++) {
-        char c = code.ptr[i];
-        if (c == '\\' || c == '_' || c == '*') {
-            i++;
-        } else if (c == '"' || c == '[') {
-            size_t from = i + 1;
-            char closing = c == '"' ? '"' : ']';
-            do {
-                i++;
-            } while (i < code.len && code.ptr[i] != closing);
-            elapsed |= c == '[' && is_elapsed(str_slice(code, from, i));
-        } else if ((c | 0x20) == 'd' || (c | 0x20) == 'y') {
-            day = true;
-        } else if ((c | 0x20) == 'm') {
-            month = true;
-        } else if ((c | 0x20) == 'h' || (c | 0x20) == 's') {
-            time = true;
-        } else if (c == '%') {
-            percent = true;
-        }
-    }
-    if (str_eq_c(code, "General") || str_eq_c(code, "GENERAL")) {
-        return FORMAT_NUMBER;
-    }
-    return day       ? FORMAT_DATE
-           : elapsed ? FORMAT_DURATION
-           : time    ? FORMAT_TIME
-           : month   ? FORMAT_DATE
-           : percent ? FORMAT_PERCENT
-                     : FORMAT_NUMBER;
-}
-
-/* Formats that Excel knows by number alone (ECMA-376 part 1, 18.8.30). */
-static enum format format_of_id(const struct xlsx *xlsx, const char *id)
-{
-    const struct str *code = map_find(&xlsx->formats, str_of(id));
+    const struct str *code = map_find(&xlsx->formats, id);
     int64_t number;
     if (code != NULL) {
-        return format_of_code(*code);
+        return xlsx_format_of_code(*code);
     }
-    if (!str_to_int(str_of(id), &number)) {
-        return FORMAT_NUMBER;
-    }
-    if (number == 9 || number == 10) {
-        return FORMAT_PERCENT;
-    }
-    if ((number >= 14 && number <= 17) || number == 22 || (number >= 27 && number <= 31) || number == 36 ||
-        (number >= 50 && number <= 54) || number == 57 || number == 58) {
-        return FORMAT_DATE;
-    }
-    if ((number >= 18 && number <= 21) || (number >= 32 && number <= 35) || number == 45 || number == 47 || number == 55 ||
-        number == 56) {
-        return FORMAT_TIME;
-    }
-    return number == 46 ? FORMAT_DURATION : FORMAT_NUMBER;
+    return str_to_int(id, &number) ? xlsx_format_of_id(number) : XLSX_FORMAT_NUMBER;
 }
 
 static void style_start(struct part *part, const char *name, const char **attributes)
@@ -514,9 +446,9 @@ static void style_start(struct part *part, const char *name, const char **attrib
         }
     } else if (is(name, "xf") && part->in_list && xlsx->style_count < STYLES_KEPT) {
         if (xlsx->styles == NULL) {
-            xlsx->styles = ARENA_ARRAY(xlsx->arena, enum format, STYLES_KEPT);
+            xlsx->styles = ARENA_ARRAY(xlsx->arena, enum xlsx_format, STYLES_KEPT);
         }
-        xlsx->styles[xlsx->style_count++] = id == NULL ? FORMAT_NUMBER : format_of_id(xlsx, id);
+        xlsx->styles[xlsx->style_count++] = id == NULL ? XLSX_FORMAT_NUMBER : format_of(xlsx, str_of(id));
     }
 }
 
@@ -730,64 +662,9 @@ static bool parse_column(const char *reference, size_t *out)
 
 /* ---- cells ----------------------------------------------------------------------------------------- */
 
-#define SECONDS_OF_DAY 86400
-#define FRACTION INT64_C(10000000000) /* Excel keeps a moment to about ten decimals of a day */
-
 static struct xlsx_cell fault_cell(struct str text)
 {
     return (struct xlsx_cell){text, XLSX_FAULT};
-}
-
-/* Serial days to ISO text. Excel's 1900 has a 29 February that never was: day 60 is refused, later days are one less. */
-static struct xlsx_cell moment_cell(struct xlsx *xlsx, struct str number, enum format format)
-{
-    int64_t serial;
-    if (!decimal_scaled(number, 10, &serial) || serial < 0) {
-        return fault_cell(number);
-    }
-    int64_t days = serial / FRACTION;
-    int64_t seconds = (serial % FRACTION * SECONDS_OF_DAY + FRACTION / 2) / FRACTION;
-    if (seconds == SECONDS_OF_DAY) {
-        days++;
-        seconds = 0;
-    }
-    int hour = (int)(seconds / 3600);
-    int minute = (int)(seconds / 60 % 60);
-    int second = (int)(seconds % 60);
-    struct arena *arena = &xlsx->row_arena;
-    if (format == FORMAT_DURATION) {
-        return (struct xlsx_cell){str_format(arena, "%lld:%02d:%02d", (long long)(days * 24 + hour), minute, second), XLSX_DURATION};
-    }
-    if (days == 0 && (format == FORMAT_TIME || (seconds > 0 && !xlsx->is_1904))) {
-        return (struct xlsx_cell){str_format(arena, "%02d:%02d:%02d", hour, minute, second), XLSX_TIME};
-    }
-    if (!xlsx->is_1904 && (days == 0 || days == 60)) {
-        return fault_cell(number);
-    }
-    /* 1970-01-01 is 25569 in the system of 1900 and 24107 in that of 1904. */
-    int64_t since_1970 = days - (xlsx->is_1904 ? 24107 : days < 60 ? 25568 : 25569);
-    struct date date = date_from_days((int32_t)since_1970);
-    if (!date_is_valid(date)) {
-        return fault_cell(number);
-    }
-    struct str text = date_iso(arena, date);
-    if (seconds > 0) {
-        text = str_format(arena, STR_FMT "T%02d:%02d:%02d", STR_ARG(text), hour, minute, second);
-    }
-    return (struct xlsx_cell){text, XLSX_DATE};
-}
-
-static struct xlsx_cell number_cell(struct xlsx *xlsx, struct str number)
-{
-    enum format format = xlsx->style < xlsx->style_count ? xlsx->styles[xlsx->style] : FORMAT_NUMBER;
-    struct str text;
-    if (format == FORMAT_DATE || format == FORMAT_TIME || format == FORMAT_DURATION) {
-        return moment_cell(xlsx, number, format);
-    }
-    if (!decimal_plain(&xlsx->row_arena, number, format == FORMAT_PERCENT ? 2 : 0, &text)) {
-        return fault_cell(number);
-    }
-    return (struct xlsx_cell){text, format == FORMAT_PERCENT ? XLSX_PERCENT : XLSX_NUMBER};
 }
 
 /* A cell of type d: ISO already; midnight is no time of day. */
@@ -799,6 +676,12 @@ static struct xlsx_cell iso_cell(struct str value)
     }
     bool is_day = value.len == 10 || str_starts(str_slice(value, 10, value.len), S("T00:00:00"));
     return (struct xlsx_cell){is_day ? str_slice(value, 0, 10) : value, XLSX_DATE};
+}
+
+static struct xlsx_cell number_cell(struct xlsx *xlsx, struct str number)
+{
+    enum xlsx_format format = xlsx->style < xlsx->style_count ? xlsx->styles[xlsx->style] : XLSX_FORMAT_NUMBER;
+    return xlsx_format_number(&xlsx->row_arena, number, format, xlsx->is_1904);
 }
 
 static struct xlsx_cell make_cell(struct xlsx *xlsx)
