@@ -230,6 +230,12 @@ static enum err password_set(struct ctx *ctx, const void *in, void *out)
     return account_store_password_set(ctx, ctx->actor.user, ((const struct password_input *)in)->hash);
 }
 
+static enum err self_get(struct ctx *ctx, const void *in, void *out)
+{
+    (void)in;
+    return account_store_user_by_name(ctx, ctx->actor.name, out);
+}
+
 static enum err session_list(struct ctx *ctx, const void *in, void *out)
 {
     (void)in;
@@ -532,6 +538,8 @@ const struct op account_ops[] = {
      .kind = OP_READ, .output = &api_token_shape, .answer = ANSWER_LIST, .run = token_list},
     {.name = "token.revoke", .http = "POST /tokens/{code}/revoke", .label = T("Revocar una ficha", "Revoke a token"),
      .permission = PERM_USERS, .kind = OP_WRITE, .input = &record_code_shape, .run = token_revoke},
+    {.name = "account.self", .label = T("Ver la cuenta propia", "See one's own account"), .permission = PERM_SELF,
+     .kind = OP_READ, .output = &user_shape, .answer = ANSWER_RECORD, .run = self_get},
     {.name = "account.sessions", .label = T("Ver las sesiones propias", "See one's own sessions"), .permission = PERM_SELF,
      .kind = OP_READ, .output = &user_session_shape, .answer = ANSWER_LIST, .run = session_list},
     {.name = "account.end_sessions", .label = T("Cerrar todas las sesiones propias", "End all one's own sessions"),

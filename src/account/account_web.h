@@ -1,4 +1,4 @@
-/* account/account_web.h: signing in and out, the language, one's own account, and the users. */
+/* account/account_web.h: signing in and out, one-time links, the language, and one's own account. */
 #ifndef ADELANTE_ACCOUNT_WEB_H
 #define ADELANTE_ACCOUNT_WEB_H
 

@@ -1,11 +1,13 @@
 #include "app/web.h"
 
 #include "account/account_web.h"
+#include "account/user_web.h"
 #include "account/visit.h"
 
 /* One line a room. */
 #define PAGE_TABLES(X) \
-    X(account)
+    X(account) \
+    X(user)
 
 void web_add_routes(struct router *router)
 {
