@@ -78,6 +78,11 @@ static enum err run_init(struct cli *cli)
     if (err != ERR_OK) {
         return cli_complain_of(cli, err, problem);
     }
+    struct reply reply;
+    err = call_op(&cli->caller, op_find(S("territory.load")), NULL, false, STR_NONE, NULL, &reply);
+    if (err != ERR_OK) {
+        return cli_complain(cli, err, &reply);
+    }
     say(from == 0 ? cli_said(cli, "Base de datos creada: %s", "Database created: %s") : cli_said(cli, "Base de datos lista: %s", "Database ready: %s"),
         cli->caller.url);
     return ERR_OK;
@@ -209,7 +214,7 @@ static enum err run_db(struct cli *cli)
         err = setup_database(&cli->arena, cli->caller.url, &from, &problem);
     } else if (strcmp(what, "rebuild") == 0) {
         struct reply reply;
-        err = call_op(&cli->caller, op_find(S("client.rebuild_search")), NULL, false, STR_NONE, NULL, &reply);
+        err = call_op(&cli->caller, op_find(S("client.rebuild")), NULL, false, STR_NONE, NULL, &reply);
         return err == ERR_OK ? ERR_OK : cli_complain(cli, err, &reply);
     } else {
         return cli_usage(cli, TEXT("Uso: adelante db check|backup ARCHIVO|restore ARCHIVO|rebuild|migrate",
@@ -268,7 +273,8 @@ static const struct command commands[] = {
     {"serve", serve_options_known, T("serve [--listen HOST:PUERTO]", "serve [--listen HOST:PORT]"),
      T("atiende las páginas y la API", "serves the pages and the API"), run_serve},
     {"import", cli_import_options, T("import CONJUNTO ARCHIVO… [--dry-run] [--update]", "import DATASET FILE… [--dry-run] [--update]"),
-     T("importa CSV o XLSX, todo o nada", "imports CSV or XLSX, all or nothing"), cli_import},
+     T("importa CSV o XLSX, todo o nada; «boundaries» importa contornos GeoJSON (--map, --source)",
+       "imports CSV or XLSX, all or nothing; “boundaries” imports GeoJSON outlines (--map, --source)"), cli_import},
     {"export", cli_export_options, T("export CONJUNTO [--format csv|json|xlsx]", "export DATASET [--format csv|json|xlsx]"),
      T("saca un conjunto de datos", "writes a dataset out"), cli_export},
     {"op", op_options, T("op NOMBRE --json '{…}'", "op NAME --json '{…}'"), T("cualquier operación", "any operation"), run_op},

@@ -40,4 +40,7 @@ enum err cli_report(struct cli *cli);
 extern const struct option cli_explain_options[];
 enum err cli_explain(struct cli *cli);
 
+/* import boundaries FILE.geojson --source TEXT [--map districts|municipalities|departments] */
+enum err cli_boundaries(struct cli *cli);
+
 #endif

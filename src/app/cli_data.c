@@ -13,7 +13,8 @@
 /* ---- import and export ------------------------------------------------------------------------------------ */
 
 const struct option cli_import_options[] = {{"dry-run", true},   {"update", true}, {"encoding", false}, {"delimiter", false},
-                                               {"decimal", false}, {"sheet", false}, {NULL, false}};
+                                               {"decimal", false}, {"sheet", false}, {"map", false}, {"source", false},
+                                               {NULL, false}};
 
 static void print_import(struct cli *cli, const struct reply *reply, bool json)
 {
@@ -79,6 +80,9 @@ enum err cli_import(struct cli *cli)
     if (cli->options.word_count < 2) {
         return cli_usage(cli, TEXT("Uso: adelante import CONJUNTO ARCHIVO… [--dry-run] [--update]",
                                "Usage: adelante import DATASET FILE… [--dry-run] [--update]"));
+    }
+    if (strcmp(cli->options.words[0], "boundaries") == 0) {
+        return cli_boundaries(cli);
     }
     for (size_t i = 1; i < cli->options.word_count; i++) {
         TRY(import_one(cli, str_of(cli->options.words[0]), cli->options.words[i]));
