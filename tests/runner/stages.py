@@ -1,0 +1,93 @@
+"""The stages of ./test, in the order in which they run."""
+import os
+import sys
+import time
+
+from world import SOURCE, Stop, cases, failed_cases, meson_results, tail
+
+
+class Result:
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+        self.faults = []
+
+    def fail(self, name, text, count=1):
+        self.failed += count
+        self.faults.append((name, tail(text)))
+
+    def add(self, name, ok, text):
+        """One test program's outcome, counted by its cases."""
+        if ok:
+            self.passed += cases(text)
+            return
+        names = failed_cases(text)
+        failed = len(set(names)) or 1
+        self.passed += max(0, cases(text) - failed) if names else 0
+        self.fail(f"{name} {' '.join(dict.fromkeys(names))}", text, failed)
+
+
+class Stage:
+    """A part of the tests with a name and a line of its own. `parts` yields the work, each part on one engine."""
+
+    def __init__(self, name, about, *parts):
+        self.name = name
+        self.about = about
+        self.parts = parts
+
+    def run(self, world):
+        result = Result()
+        started = time.monotonic()
+        for part in self.parts:
+            try:
+                part(world, self.name, result)
+            except Stop as stop:
+                result.fail(self.name, str(stop))
+        print(f"{self.name:12} {result.passed:5} passed {result.failed:3} failed"
+              f"{f' {result.skipped} skipped' if result.skipped else '':12} {time.monotonic() - started:7.1f} s", flush=True)
+        for name, text in result.faults:
+            print(f"    FAILED {name}\n" + "\n".join("    | " + line for line in text.splitlines()), flush=True)
+        return result
+
+
+def meson(suite, engine=None, release=False, seconds=900, only=None):
+    """A Meson suite, on an engine if it touches a database."""
+    def part(world, name, result):
+        folder = world.build(release)
+        log = os.path.join(folder, "meson-logs", "testlog.json")
+        if os.path.exists(log):
+            os.remove(log)
+        env = {"ADELANTE_TEST_DB": world.postgres_database()} if engine == "postgres" else {}
+        command = ["meson", "test", "-C", folder, "--no-rebuild", "--suite", suite, "--timeout-multiplier", "4", *(only or [])]
+        status, text = world.run(command, f"{name}-{engine}" if engine else name, seconds, env)
+        if not os.path.exists(log):
+            raise Stop(f"meson test --suite {suite} said:\n{tail(text)}")
+        count = 0
+        for test, ok, skipped, output in meson_results(folder):
+            count += 1
+            if skipped:
+                result.skipped += 1
+            else:
+                result.add(f"{test}{' on ' + engine if engine else ''}", ok, output)
+        if count == 0 or status is None:
+            result.fail(suite, f"{count} tests ran; {'out of time' if status is None else 'status ' + str(status)}\n{tail(text)}")
+    return part
+
+
+def script(path, *arguments, seconds=600, env=None):
+    """A program whose exit status says whether it passed."""
+    def part(world, name, result):
+        command = [sys.executable, "-B"] if path.endswith(".py") or path.startswith("tools/") else []
+        status, text = world.run([*command, os.path.join(SOURCE, path), *arguments], f"{name}-{os.path.basename(path)}", seconds, env)
+        result.add(path, status == 0, text if status is not None else text + "\nout of time")
+    return part
+
+
+ALL = [
+    Stage("unit", "each module by itself, and the corpora of the fuzzers", meson("unit")),
+    Stage("store", "every statement and store function on both engines", meson("store", "sqlite"), meson("store", "postgres")),
+    Stage("op", "operations as scenarios on both engines", meson("op", "sqlite"), meson("op", "postgres")),
+    Stage("http", "the server against raw bytes", meson("http")),
+    Stage("oracle", "worked cases, laws on random histories, the example", meson("oracle")),
+    Stage("powercut", "2,000 simulated power cuts; the same must fail with what the storage rules forbid",
+          meson("crash", release=True)),
+]
