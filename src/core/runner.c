@@ -48,6 +48,7 @@ struct runner {
 static _Thread_local struct {
     struct runner *runner;
     struct db *db;
+    struct arena arena; /* the connection lives in it */
 } own;
 
 /* ---- connections ------------------------------------------------------------------------------ */
@@ -60,17 +61,16 @@ static enum err own_connection(struct runner *runner, struct db **out)
     }
     db_close(own.db);
     own.db = NULL;
-    struct arena arena = {0};
+    arena_reset(&own.arena);
     struct text problem = TEXT_NONE;
     enum err err = db_open(runner->url, runner->engine == DB_POSTGRES && runner->mode != RUNNER_READING ? DB_WRITE : DB_READ,
-                           &arena, &own.db, &problem);
+                           &own.arena, &own.db, &problem);
     if (err != ERR_OK) {
         log_write(LOG_ERROR, "connection refused: %s", problem.en == NULL ? err_info(err)->code : problem.en);
     } else {
         own.runner = runner;
         *out = own.db;
     }
-    arena_release(&arena);
     return err;
 }
 
@@ -89,6 +89,7 @@ void runner_thread_done(struct runner *runner)
         db_close(own.db);
         own.db = NULL;
         own.runner = NULL;
+        arena_release(&own.arena);
     }
 }
 
