@@ -1,0 +1,223 @@
+#include "results/question.h"
+
+#include "agreement/agreement.h"
+#include "core/record.h"
+#include "territory/territory.h"
+
+#include <string.h>
+
+static bool is_visible(const struct scope *scope, const struct facts_unit *unit)
+{
+    return id_cmp(unit->agency, scope->agency_low) >= 0 && id_cmp(unit->agency, scope->agency_high) <= 0 &&
+           unit->tree_from >= scope->tree_from && unit->tree_from <= scope->tree_to;
+}
+
+static const struct facts_unit *unit_of(const struct facts_stock *stock, struct id id)
+{
+    for (size_t i = 0; i < stock->unit_count && !id_is_none(id); i++) {
+        if (id_eq(stock->units[i].id, id)) {
+            return &stock->units[i];
+        }
+    }
+    return NULL;
+}
+
+/* The one visible unit that is below no other visible one; NULL if there are several. */
+static const struct facts_unit *highest(const struct facts_stock *stock, const struct scope *scope)
+{
+    const struct facts_unit *found = NULL;
+    for (size_t i = 0; i < stock->unit_count; i++) {
+        const struct facts_unit *unit = &stock->units[i];
+        const struct facts_unit *parent = unit_of(stock, unit->parent);
+        if (!is_visible(scope, unit) || (parent != NULL && is_visible(scope, parent))) {
+            continue;
+        }
+        if (found != NULL) {
+            return NULL;
+        }
+        found = unit;
+    }
+    return found;
+}
+
+static enum err find_unit(struct ctx *ctx, struct question *question, struct str given)
+{
+    const struct facts_stock *stock = question->view->stock;
+    if (str_is_empty(given)) {
+        question->unit = highest(stock, &ctx->scope);
+        return ERR_OK;
+    }
+    struct str code = given;
+    struct str agency = STR_NONE;
+    size_t slash = str_find(given, S("/"));
+    if (slash != SIZE_MAX) {
+        agency = str_slice(given, 0, slash);
+        code = str_slice(given, slash + 1, given.len);
+    }
+    for (size_t i = 0; i < stock->unit_count; i++) {
+        const struct facts_unit *unit = &stock->units[i];
+        if (!str_eq(unit->code, code) || !is_visible(&ctx->scope, unit) ||
+            (agency.ptr != NULL && !str_eq(unit->agency_code, agency))) {
+            continue;
+        }
+        if (question->unit != NULL) {
+            return ctx_fault(ctx, "unit", given, TEXT("Varias agencias usan ese código.", "Several agencies use that code."),
+                             TEXT("Escriba agencia/código.", "Write agency/code."));
+        }
+        question->unit = unit;
+    }
+    if (question->unit == NULL) {
+        return ctx_fault(ctx, "unit", given,
+                         TEXT("No hay una unidad con ese código a su alcance.", "No unit with that code is within your reach."),
+                         TEXT("Elija una de la lista de unidades.", "Choose one from the list of units."));
+    }
+    return ERR_OK;
+}
+
+static void ask_units(struct ctx *ctx, struct question *question)
+{
+    const struct facts_stock *stock = question->view->stock;
+    uint8_t *units = ARENA_ARRAY(ctx->arena, uint8_t, FACT_UNITS_MOST);
+    question->currency = ctx->currency;
+    const struct facts_unit *first = NULL;
+    for (size_t i = 0; i < stock->unit_count; i++) {
+        const struct facts_unit *unit = &stock->units[i];
+        if (!is_visible(&ctx->scope, unit) ||
+            (question->unit != NULL &&
+             (unit->tree_from < question->unit->tree_from || unit->tree_from > question->unit->tree_to))) {
+            continue;
+        }
+        units[i] = 1;
+        first = first == NULL ? unit : first;
+        question->asked.mixed_currency = question->asked.mixed_currency || !str_eq(unit->currency, first->currency);
+    }
+    if (first != NULL && !str_is_empty(first->currency)) {
+        question->currency = str_c(ctx->arena, first->currency);
+    }
+    question->asked.units = units;
+}
+
+bool question_asks_unit(const struct question *question, struct id unit)
+{
+    const struct facts_stock *stock = question->view->stock;
+    const struct facts_unit *found = unit_of(stock, unit);
+    return found != NULL && question->asked.units[found - stock->units];
+}
+
+static const uint8_t *places_of(struct ctx *ctx, const struct facts_stock *stock, struct str area)
+{
+    if (str_is_empty(area)) {
+        return NULL;
+    }
+    uint8_t *places = ARENA_ARRAY(ctx->arena, uint8_t, FACT_PLACES_MOST);
+    for (size_t i = 1; i < stock->place_count; i++) {
+        places[i] = territory_contains(area, stock->places[i]);
+    }
+    return places;
+}
+
+static enum err ask_territory(struct ctx *ctx, struct question *question, struct str given)
+{
+    const struct facts_stock *stock = question->view->stock;
+    if (!str_is_empty(given)) {
+        struct text rule = TEXT_NONE;
+        struct text remedy = TEXT_NONE;
+        if (!territory_parse_area(ctx->arena, given, &question->territory, &rule, &remedy)) {
+            return ctx_fault(ctx, "territory", given, rule, remedy);
+        }
+        question->territory_filters = true;
+        question->asked.places = places_of(ctx, stock, question->territory);
+    } else {
+        /* A unit serves who comes; its own territory is only where its coverage is looked for. */
+        const struct facts_unit *unit = question->unit;
+        while (unit != NULL && str_is_empty(unit->territory)) {
+            unit = unit_of(stock, unit->parent);
+        }
+        question->territory = unit == NULL ? STR_NONE : unit->territory;
+    }
+    question->asked.cover = places_of(ctx, stock, question->territory);
+    question->asked.cover_of = (int64_t)territory_municipality_count_of(
+        question->territory, question->asked.today ? DATE_NONE : question->to);
+    return ERR_OK;
+}
+
+static enum err ask_agreement(struct ctx *ctx, struct question *question, struct str given)
+{
+    if (str_is_empty(given)) {
+        return ERR_OK;
+    }
+    struct agreement agreement;
+    shape_clear(&agreement_entity.shape, &agreement);
+    enum err err = record_find_code(ctx, &agreement_entity, given, &agreement);
+    if (err == ERR_NOT_FOUND) {
+        return ctx_fault(ctx, "agreement", given,
+                         TEXT("No hay un convenio con ese código a su alcance.", "No agreement with that code is within your reach."),
+                         TEXT("Elija uno de la lista de convenios.", "Choose one from the list of agreements."));
+    }
+    TRY(err);
+    question->asked.by_agreement = true;
+    question->asked.agreement = FACT_NOBODY;
+    question->agreement = agreement.record.code;
+    question->agreement_title = agreement.title;
+    question->agreement_id = agreement.record.id;
+    for (size_t i = 0; i < question->view->agreement_count; i++) {
+        if (id_eq(FACTS_AT(const struct facts_name, &question->view->stock->agreements, i)->id, agreement.record.id)) {
+            question->asked.agreement = (uint32_t)i;
+        }
+    }
+    return ERR_OK;
+}
+
+/* The fiscal year of the agency that holds the last day of the period. */
+static void ask_fiscal_year(struct question *question)
+{
+    const struct facts_unit *unit = question->unit;
+    while (unit != NULL && (unit->fiscal_month < 1 || (!str_eq(unit->kind, S("agency")) && !str_eq(unit->kind, S("network"))))) {
+        unit = unit_of(question->view->stock, unit->parent);
+    }
+    int month = unit == NULL ? 1 : (int)unit->fiscal_month;
+    int year = question->to.month < month ? question->to.year - 1 : question->to.year;
+    question->asked.fiscal_from = facts_day(DATE(year, month, 1));
+}
+
+static enum err check_period(struct ctx *ctx, const struct statement_input *input)
+{
+    if (date_cmp(input->from, input->to) > 0) {
+        return ctx_fault(ctx, "to", date_iso(ctx->arena, input->to),
+                         TEXT("El último día no va antes del primero.", "The last day does not come before the first."),
+                         TEXT("Corrija una de las dos fechas.", "Correct one of the two dates."));
+    }
+    return ERR_OK;
+}
+
+static enum err resolve(struct ctx *ctx, const struct statement_input *input, struct question *out)
+{
+    TRY(find_unit(ctx, out, input->unit));
+    ask_units(ctx, out);
+    TRY(ask_territory(ctx, out, input->territory));
+    TRY(ask_agreement(ctx, out, input->agreement));
+    ask_fiscal_year(out);
+    return ERR_OK;
+}
+
+FALLIBLE question_begin(struct ctx *ctx, const struct statement_input *input, struct question *out)
+{
+    *out = (struct question){.from = input->from, .to = input->to};
+    TRY(check_period(ctx, input));
+    TRY(facts_acquire(ctx->runner, &out->view));
+    out->asked.view = out->view;
+    out->asked.from = facts_day(input->from);
+    out->asked.to = facts_day(input->to);
+    out->asked.today = str_eq(input->map, S("today"));
+    enum err err = resolve(ctx, input, out);
+    if (err != ERR_OK) {
+        question_end(ctx, out);
+    }
+    return err;
+}
+
+void question_end(struct ctx *ctx, struct question *question)
+{
+    facts_release(ctx->runner, question->view);
+    question->view = NULL;
+}
