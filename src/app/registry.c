@@ -22,6 +22,7 @@
 #include "results/milestone.h"
 #include "results/remark.h"
 #include "results/snapshot.h"
+#include "results/statement.h"
 #include "territory/boundary.h"
 #include "training/attendance.h"
 #include "training/event.h"
@@ -35,7 +36,7 @@ static const struct entity *const entities[] = {
 
 #define OP_TABLES(X)                                                                                                          \
     X(account) X(unit) X(staff) X(organisation) X(territory) X(agreement) X(client) X(person) X(enterprise) X(affiliation) X(move)       \
-    X(identity) X(session) X(event) X(attendance) X(assistance) X(link) X(disbursement) X(snapshot) X(milestone) X(remark)     \
+    X(identity) X(session) X(event) X(attendance) X(assistance) X(link) X(disbursement) X(snapshot) X(milestone) X(remark) X(statement)     \
     X(import) X(export)
 
 void registry_start(void)
