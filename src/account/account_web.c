@@ -309,11 +309,11 @@ static void show_offices(struct visit *visit)
     H(html, "</h2><dl class=\"facts\">");
     for (size_t i = 0; i < COUNT_OF(offices); i++) {
         if (visit_may(visit, offices[i].permission)) {
-            H(html, "<dt>");
+            H(html, "<div><dt>");
             h_link(html, url_local(visit->arena, str_of(offices[i].path)), text_in(offices[i].label, visit->lang));
             H(html, "</dt><dd>");
             h_t(html, offices[i].note);
-            H(html, "</dd>");
+            H(html, "</dd></div>");
         }
     }
     H(html, "</dl></section>");

@@ -3,11 +3,19 @@
 #include "account/account_web.h"
 #include "account/user_web.h"
 #include "account/visit.h"
+#include "agreement/agreement_web.h"
+#include "party/organisation_web.h"
+#include "party/staff_web.h"
+#include "party/unit_web.h"
 
 /* One line a room. */
 #define PAGE_TABLES(X) \
     X(account) \
-    X(user)
+    X(user) \
+    X(unit) \
+    X(staff) \
+    X(organisation) \
+    X(agreement)
 
 void web_add_routes(struct router *router)
 {
