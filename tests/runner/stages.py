@@ -1,5 +1,8 @@
 """The stages of ./test, in the order in which they run."""
+import concurrent.futures
+import json
 import os
+import shlex
 import sys
 import time
 
@@ -82,7 +85,37 @@ def script(path, *arguments, seconds=600, env=None):
     return part
 
 
+def clang(world, _, result):
+    """Every file of the release build once more by the other compiler, with the same warnings, all of them errors."""
+    with open(os.path.join(world.build(release=True), "compile_commands.json"), encoding="utf-8") as file:
+        entries = json.load(file)
+    folder = world.build(release=True)
+
+    def check(entry):
+        words = shlex.split(entry["command"])
+        kept, skip = [], False
+        for word in words[1:]:
+            if skip or word == "-MD" or word.startswith("-f"):
+                skip = False
+            elif word in ("-MQ", "-MF", "-o"):
+                skip = True
+            elif word != "-c":
+                kept.append(word)
+        return entry["file"], *world.quiet(["clang", "-fsyntax-only", *kept], folder)
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for name, status, text in pool.map(check, entries):
+            if status == 0:
+                result.passed += 1
+            else:
+                result.fail(os.path.normpath(name).replace("../", ""), text)
+
+
 ALL = [
+    Stage("layers", "who includes whom", script("tools/layers")),
+    Stage("codecheck", "SQL, memory, unfinished work", script("tools/codecheck")),
+    Stage("mustfail", "what must not compile, and what the checkers must refuse", script("tests/mustfail/mustfail.py")),
+    Stage("clang", "the other compiler's warnings", clang),
     Stage("unit", "each module by itself, and the corpora of the fuzzers", meson("unit")),
     Stage("store", "every statement and store function on both engines", meson("store", "sqlite"), meson("store", "postgres")),
     Stage("op", "operations as scenarios on both engines", meson("op", "sqlite"), meson("op", "postgres")),

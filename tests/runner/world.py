@@ -95,6 +95,11 @@ class World:
             raise Stop(f"{' '.join(command)}: {done.stderr}")
         return done.stdout
 
+    def quiet(self, command, folder):
+        """A short command that leaves nothing running: its exit status and what it said."""
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        return done.returncode, done.stdout + done.stderr
+
     def run(self, command, log, seconds, env=None):
         """Runs in a process group of its own; returns the exit status (None: out of time) and what it said, kept in the log."""
         os.makedirs(self.log_folder, exist_ok=True)
