@@ -153,6 +153,17 @@ static enum err run_serve(struct cli *cli)
 
 static const struct option op_options[] = {{"json", false}, {"dry-run", true}, {"request", false}, {NULL, false}};
 
+static struct str read_standard_input(struct arena *arena)
+{
+    struct buf out = BUF(arena);
+    char chunk[16384];
+    size_t got;
+    while ((got = fread(chunk, 1, sizeof(chunk), stdin)) > 0) {
+        buf_put(&out, (struct str){chunk, got});
+    }
+    return buf_str(&out);
+}
+
 static enum err run_op(struct cli *cli)
 {
     const struct op *op = cli->options.word_count == 1 ? op_find(str_of(cli->options.words[0])) : NULL;
@@ -164,6 +175,9 @@ static enum err run_op(struct cli *cli)
     void *in = op->input == NULL ? NULL : shape_new(&cli->arena, op->input);
     const char *json = options_get(&cli->options, "json");
     enum err err = ERR_OK;
+    if (op->input != NULL && json != NULL && strcmp(json, "-") == 0) {
+        json = str_c(&cli->arena, read_standard_input(&cli->arena));
+    }
     if (op->input != NULL) {
         bool *given = ARENA_ARRAY(&cli->arena, bool, op->input->count);
         cli->caller.given = given;
@@ -277,7 +291,12 @@ static const struct command commands[] = {
        "imports CSV or XLSX, all or nothing; “boundaries” imports GeoJSON outlines (--map, --source)"), cli_import},
     {"export", cli_export_options, T("export CONJUNTO [--format csv|json|xlsx]", "export DATASET [--format csv|json|xlsx]"),
      T("saca un conjunto de datos", "writes a dataset out"), cli_export},
-    {"op", op_options, T("op NOMBRE --json '{…}'", "op NAME --json '{…}'"), T("cualquier operación", "any operation"), run_op},
+    {"report", cli_report_options, T("report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]",
+                                     "report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]"),
+     T("el estado de resultados", "the results statement"), cli_report},
+    {"explain", cli_explain_options, T("explain INDICADOR --from D --to D …", "explain INDICATOR --from D --to D …"),
+     T("los registros detrás de una cifra", "the records behind one figure"), cli_explain},
+    {"op", op_options, T("op NOMBRE --json '{…}' (o --json - de la entrada)", "op NAME --json '{…}' (or --json - from input)"), T("cualquier operación", "any operation"), run_op},
     {"describe", no_options, T("describe ops|datasets|indicators|settings|errors|permissions", "describe ops|datasets|indicators|settings|errors|permissions"),
      T("lo que hay, de las tablas del programa", "what there is, from the program's own tables"), run_describe},
     {"db", no_options, T("db check|backup ARCHIVO|restore ARCHIVO|rebuild|migrate", "db check|backup FILE|restore FILE|rebuild|migrate"),

@@ -3,6 +3,7 @@
 #include "base/conf.h"
 #include "core/op.h"
 #include "format/json.h"
+#include "results/indicator.h"
 
 static const char *const type_names[] = {
     [FIELD_TYPE_TEXT] = "text",       [FIELD_TYPE_CHOICE] = "choice",   [FIELD_TYPE_CHOICES] = "choices",
@@ -240,6 +241,30 @@ static void permissions_text(struct buf *out, enum lang lang)
     }
 }
 
+static void indicators_json(struct json_writer *writer)
+{
+    json_open_array(writer);
+    for (size_t i = 0; i < indicator_count; i++) {
+        const struct indicator *indicator = &indicator_list[i];
+        json_open_object(writer);
+        key_text(writer, "code", indicator->code);
+        key_text(writer, "measure", indicator->measure);
+        key_label(writer, "label", indicator->label);
+        key_label(writer, "rule", indicator->rule);
+        json_close_object(writer);
+    }
+    json_close_array(writer);
+}
+
+static void indicators_text(struct buf *out, enum lang lang)
+{
+    for (size_t i = 0; i < indicator_count; i++) {
+        const struct indicator *indicator = &indicator_list[i];
+        buf_format(out, "%-24s %-14s " STR_FMT "\n    " STR_FMT "\n", indicator->code, indicator->measure,
+                   STR_ARG(text_in(indicator->label, lang)), STR_ARG(text_in(indicator->rule, lang)));
+    }
+}
+
 bool describe_write(struct buf *out, struct str what, bool json, enum lang lang)
 {
     static const struct {
@@ -249,6 +274,7 @@ bool describe_write(struct buf *out, struct str what, bool json, enum lang lang)
     } lists[] = {
         {"ops", ops_json, ops_text},
         {"datasets", datasets_json, datasets_text},
+        {"indicators", indicators_json, indicators_text},
         {"settings", settings_json, settings_text},
         {"errors", errors_json, errors_text},
         {"permissions", permissions_json, permissions_text},

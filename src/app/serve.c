@@ -7,6 +7,7 @@
 #include "base/conf.h"
 #include "base/log.h"
 #include "http/static.h"
+#include "results/facts.h"
 
 #include <signal.h>
 #include <string.h>
@@ -103,8 +104,8 @@ FALLIBLE serve_run(struct arena *arena, const struct serve_options *options, str
     struct serve serve = {.arena = arena, .site = {.lang = options->lang, .version = S(PROGRAM_VERSION)}};
     hold_signals();
     TRY(runner_open(options->url, RUNNER_SERVING, arena, &serve.site.runner, problem));
-    enum err err = ERR_OK;
-    {
+    enum err err = facts_start(serve.site.runner);
+    if (err == ERR_OK) {
         serve.site.assets = (struct page_assets){
             .style = url_local(arena, static_url(arena, "screen.css")),
             .script = url_local(arena, static_url(arena, "adelante.js")),

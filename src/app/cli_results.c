@@ -1,0 +1,131 @@
+#include "app/cli_common.h"
+#include "format/csv.h"
+#include "results/facts.h"
+#include "results/statement.h"
+
+#include <string.h>
+
+/* ---- results ------------------------------------------------------------------------------------------------- */
+
+#define RESULT_OPTIONS {"from", false}, {"to", false}, {"unit", false}, {"territory", false}, {"map", false}, {"agreement", false}
+const struct option cli_report_options[] = {RESULT_OPTIONS, {"output", false}, {NULL, false}};
+const struct option cli_explain_options[] = {RESULT_OPTIONS, {"limit", false}, {"after", false}, {NULL, false}};
+static const char *const result_options[] = {"from", "to", "unit", "territory", "map", "agreement"};
+
+static enum err read_question(struct cli *cli, const struct op *op, void *in)
+{
+    struct reply reply = {.fault = {.arena = &cli->arena}};
+    for (size_t i = 0; i < COUNT_OF(result_options); i++) {
+        enum err err = cli_take_option(cli, &reply.fault, op->input, result_options[i], in);
+        if (err != ERR_OK) {
+            return cli_complain(cli, err, &reply);
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err start_results(struct cli *cli)
+{
+    struct text problem = TEXT_NONE;
+    enum err err = call_runner(&cli->caller, false, &problem);
+    if (err == ERR_OK) {
+        err = facts_start(cli->caller.runner);
+    }
+    return err == ERR_OK ? ERR_OK : cli_complain_of(cli, err, problem);
+}
+
+/* Rows of a shape as CSV. */
+static void write_rows(struct buf *out, const struct shape *shape, const struct rows *rows)
+{
+    struct csv_writer writer = csv_writer(out, ',');
+    for (size_t i = 0; i < shape->count; i++) {
+        csv_value(&writer, str_of(shape->fields[i].name));
+    }
+    csv_end_row(&writer);
+    for (size_t n = 0; n < rows->len; n++) {
+        const void *row = (const char *)rows->items + n * shape->size;
+        for (size_t i = 0; i < shape->count; i++) {
+            struct str value = field_plain(out->arena, &shape->fields[i], row);
+            if (shape->fields[i].type == FIELD_TYPE_TEXT) {
+                csv_text(&writer, value);
+            } else {
+                csv_value(&writer, value);
+            }
+        }
+        csv_end_row(&writer);
+    }
+}
+
+enum err cli_report(struct cli *cli)
+{
+    if (cli->options.word_count != 1 || strcmp(cli->options.words[0], "results") != 0) {
+        return cli_usage(cli, TEXT("Uso: adelante report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]",
+                               "Usage: adelante report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]"));
+    }
+    const struct op *op = op_find(S("results.statement"));
+    void *in = shape_new(&cli->arena, op->input);
+    TRY(read_question(cli, op, in));
+    TRY(start_results(cli));
+    struct statement statement;
+    memset(&statement, 0, sizeof(statement));
+    struct reply reply;
+    enum err err = call_op(&cli->caller, op, in, false, STR_NONE, &statement, &reply);
+    if (err != ERR_OK) {
+        return cli_complain(cli, err, &reply);
+    }
+    if (strcmp(cli->format, "json") == 0) {
+        cli_print(reply.json);
+        return ERR_OK;
+    }
+    struct buf out = BUF(&cli->arena);
+    if (strcmp(cli->format, "csv") == 0) {
+        struct rows rows = statement_rows(&cli->arena, &statement, cli->caller.lang);
+        write_rows(&out, &statement_row_shape, &rows);
+    } else if (strcmp(cli->format, "xlsx") == 0) {
+        return cli_usage(cli, TEXT("La hoja XLSX de resultados se descarga de la página Resultados.",
+                               "The XLSX of the results is downloaded from the Results page."));
+    } else {
+        statement_text(&out, &statement, cli->caller.lang);
+    }
+    cli_print(buf_str(&out));
+    return ERR_OK;
+}
+
+enum err cli_explain(struct cli *cli)
+{
+    if (cli->options.word_count != 1) {
+        return cli_usage(cli, TEXT("Uso: adelante explain INDICADOR --from D --to D [--unit U] …", "Usage: adelante explain INDICATOR --from D --to D [--unit U] …"));
+    }
+    const struct op *op = op_find(S("results.explain"));
+    void *in = shape_new(&cli->arena, op->input);
+    struct reply reply = {.fault = {.arena = &cli->arena}};
+    enum err err = field_parse(&reply.fault, shape_find(op->input, S("indicator")), str_of(cli->options.words[0]), "USD", in);
+    if (err == ERR_OK) {
+        err = cli_take_option(cli, &reply.fault, op->input, "limit", in);
+    }
+    if (err == ERR_OK) {
+        err = cli_take_option(cli, &reply.fault, op->input, "after", in);
+    }
+    if (err != ERR_OK) {
+        return cli_complain(cli, err, &reply);
+    }
+    TRY(read_question(cli, op, in));
+    TRY(start_results(cli));
+    struct list records = {0};
+    err = call_op(&cli->caller, op, in, false, STR_NONE, &records, &reply);
+    if (err != ERR_OK) {
+        return cli_complain(cli, err, &reply);
+    }
+    if (strcmp(cli->format, "json") == 0) {
+        cli_print(reply.json);
+        return ERR_OK;
+    }
+    struct buf out = BUF(&cli->arena);
+    if (strcmp(cli->format, "csv") == 0) {
+        write_rows(&out, records.shape, &records.rows);
+    } else {
+        explain_text(&out, in, &records, cli->caller.lang);
+    }
+    cli_print(buf_str(&out));
+    return ERR_OK;
+}
