@@ -40,11 +40,23 @@ static const struct facts_unit *highest(const struct facts_stock *stock, const s
     return found;
 }
 
+/* The actor's own unit: the highest that she reaches. The operator of the machine has none of his own; where there is just one
+ * agency it is that (its new records go there too), otherwise all that he reaches. */
+static const struct facts_unit *unit_by_default(const struct facts_stock *stock, const struct scope *scope)
+{
+    for (size_t i = 0; i < stock->unit_count; i++) {
+        if (!id_is_none(scope->unit) && id_eq(stock->units[i].id, scope->unit)) {
+            return &stock->units[i];
+        }
+    }
+    return highest(stock, scope);
+}
+
 static enum err find_unit(struct ctx *ctx, struct question *question, struct str given)
 {
     const struct facts_stock *stock = question->view->stock;
     if (str_is_empty(given)) {
-        question->unit = highest(stock, &ctx->scope);
+        question->unit = unit_by_default(stock, &ctx->scope);
         return ERR_OK;
     }
     struct str code = given;

@@ -118,7 +118,10 @@ static struct str data_text(struct arena *arena, const struct statement_figure *
         (figure->with_data == figure->of && figure->value.kind == VALUE_COUNT && figure->value.amount == figure->of)) {
         return S("");
     }
-    return str_format(arena, "%s %s " STR_FMT, count_display(arena, figure->with_data).ptr, lang == LANG_ES ? "de" : "of",
+    /* Of municipalities people ask how many there are, not how many enterprises said where they are. */
+    bool places = str_eq(figure->measure, S("municipalities"));
+    int64_t had = places ? figure->value.amount : figure->with_data;
+    return str_format(arena, "%s %s " STR_FMT, count_display(arena, had).ptr, lang == LANG_ES ? "de" : "of",
                       STR_ARG(count_display(arena, figure->of)));
 }
 
