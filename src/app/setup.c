@@ -80,6 +80,7 @@ FALLIBLE setup_example(struct caller *caller, const char *folder, struct reply *
             in->path = str_copy(caller->arena, str_of(real));
         }
         in->name = str_copy(caller->arena, name);
+        in->keep = ANSWER_YES; /* loading it again leaves what people changed since */
         struct import_output out = {.rows = 0};
         err = call_op(caller, op, in, false, STR_NONE, &out, answer);
         if (err == ERR_OK && !caller->remote) {

@@ -13,6 +13,7 @@ static const struct field input_fields[] = {
                .hint = T("punto o coma", "dot or comma")),
     FIELD_TEXT(struct import_input, sheet, .max = 60, .label = T("Hoja", "Sheet")),
     FIELD_BOOL(struct import_input, update, .initial = "false", .label = T("Actualizar los que ya existen", "Update existing records")),
+    FIELD_BOOL(struct import_input, keep, .initial = "false", .label = T("Dejar como están los que ya existen", "Keep existing records as they are")),
 };
 const struct shape import_input_shape = SHAPE("import", struct import_input, input_fields);
 

@@ -26,7 +26,8 @@ struct import_input {
     struct str delimiter;
     struct str decimal;
     struct str sheet;
-    enum answer update;
+    enum answer update; /* existing records that differ are changed */
+    enum answer keep;   /* … or left as they are; otherwise they are refused */
     struct import_progress *progress; /* may be NULL; not part of the shape */
 };
 struct import_output {

@@ -274,7 +274,7 @@ static enum err change_row(struct import *import, void *row, const bool *given, 
             field_copy(field, row, changed);
         }
     }
-    if (different == NULL) {
+    if (different == NULL || import->input->keep == ANSWER_YES) {
         import->output->unchanged++;
         return ERR_OK;
     }
