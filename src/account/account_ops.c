@@ -233,7 +233,7 @@ static enum err password_set(struct ctx *ctx, const void *in, void *out)
 static enum err self_get(struct ctx *ctx, const void *in, void *out)
 {
     (void)in;
-    return account_store_user_by_name(ctx, ctx->actor.name, out);
+    return account_store_user_in_scope(ctx, ctx->actor.name, out);
 }
 
 static enum err session_list(struct ctx *ctx, const void *in, void *out)

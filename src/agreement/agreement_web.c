@@ -1,7 +1,7 @@
 #include "agreement/agreement_web.h"
 
 #include "account/pick.h"
-#include "account/record_page.h"
+#include "account/record_web.h"
 #include "agreement/agreement.h"
 #include "core/record.h"
 #include "html/table.h"
@@ -36,7 +36,7 @@ static void draw_fields(struct visit *visit, const struct form_view *form, bool 
     form_named(html, form, "public");
 }
 
-static const struct record_page pages = {
+static const struct record_web pages = {
     .entity = &agreement_entity,
     .path = "/agreements",
     .place = PLACE_AGREEMENTS,
@@ -90,7 +90,7 @@ static enum err list_page(struct request *req, struct response *resp)
     struct record_list_input in = {.after = request_query(req, "after"), .limit = 50};
     struct list list = {.total = INT_NONE};
     TRY(visit_run(&visit, op_find(S("agreement.list")), &in, &list));
-    bool may = record_page_may_write(&visit, &pages);
+    bool may = record_web_may_write(&visit, &pages);
     struct page_link add;
     party_web_add_action(&visit, may, &add, "/agreements/new", pages.add);
     visit_page(&visit, TEXT("Convenios", "Agreements"), PLACE_AGREEMENTS);
@@ -122,7 +122,7 @@ static enum err list_page(struct request *req, struct response *resp)
     const struct agreement *agreements = list.rows.items;
     for (size_t i = 0; i < list.rows.len; i++) {
         table_row(html, &table);
-        table_link_note(html, &table, record_page_url(visit.arena, &pages, agreements[i].record.code), agreements[i].title,
+        table_link_note(html, &table, record_web_url(visit.arena, &pages, agreements[i].record.code), agreements[i].title,
                         agreements[i].record.code);
         table_text(html, &table, party_names(&visit, &agreements[i].funders));
         table_text(html, &table, party_names(&visit, &agreements[i].operators));
@@ -175,7 +175,7 @@ static enum err detail_page(struct request *req, struct response *resp)
     struct visit visit;
     VISIT(&visit, req, resp);
     struct agreement agreement;
-    TRY(record_page_get(&visit, &pages, &agreement));
+    TRY(record_web_get(&visit, &pages, &agreement));
     struct page_link crumb = {.label = text_in(TEXT("Convenios", "Agreements"), visit.lang), .url = URL(visit.arena, "/agreements")};
     struct page_link actions[] = {
         {.label = text_in(TEXT("Sus resultados", "Its results"), visit.lang),
@@ -186,7 +186,7 @@ static enum err detail_page(struct request *req, struct response *resp)
     visit.page.crumbs = &crumb;
     visit.page.crumb_count = 1;
     visit.page.actions = actions;
-    visit.page.action_count = record_page_may_write(&visit, &pages) ? 2 : 1;
+    visit.page.action_count = record_web_may_write(&visit, &pages) ? 2 : 1;
     visit.page.lead = agreement.programme;
     visit_page(&visit, (struct text){str_c(visit.arena, agreement.title), NULL}, PLACE_AGREEMENTS);
     struct html *html = visit.html;
@@ -200,33 +200,33 @@ static enum err detail_page(struct request *req, struct response *resp)
     H(html, "</section>");
     show_parties(&visit, &agreement);
     H(html, "</div>");
-    record_page_annulment(&visit, &pages, &agreement);
+    record_web_annulment(&visit, &pages, &agreement);
     return visit_end(&visit);
 }
 
 static enum err new_form(struct request *req, struct response *resp)
 {
-    return record_page_new(req, resp, &pages);
+    return record_web_new(req, resp, &pages);
 }
 
 static enum err add_form(struct request *req, struct response *resp)
 {
-    return record_page_add(req, resp, &pages);
+    return record_web_add(req, resp, &pages);
 }
 
 static enum err edit_form(struct request *req, struct response *resp)
 {
-    return record_page_edit(req, resp, &pages);
+    return record_web_edit(req, resp, &pages);
 }
 
 static enum err set_form(struct request *req, struct response *resp)
 {
-    return record_page_set(req, resp, &pages);
+    return record_web_set(req, resp, &pages);
 }
 
 static enum err annul_form(struct request *req, struct response *resp)
 {
-    return record_page_annul(req, resp, &pages);
+    return record_web_annul(req, resp, &pages);
 }
 
 const struct route agreement_routes[] = {

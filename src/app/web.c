@@ -4,6 +4,7 @@
 #include "account/user_web.h"
 #include "account/visit.h"
 #include "agreement/agreement_web.h"
+#include "overview/search_web.h"
 #include "party/organisation_web.h"
 #include "party/staff_web.h"
 #include "party/unit_web.h"
@@ -15,7 +16,8 @@
     X(unit) \
     X(staff) \
     X(organisation) \
-    X(agreement)
+    X(agreement) \
+    X(search)
 
 void web_add_routes(struct router *router)
 {

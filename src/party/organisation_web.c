@@ -1,7 +1,7 @@
 #include "party/organisation_web.h"
 
 #include "account/pick.h"
-#include "account/record_page.h"
+#include "account/record_web.h"
 #include "html/table.h"
 #include "party/organisation.h"
 #include "party/party_web.h"
@@ -56,7 +56,7 @@ static void draw_fields(struct visit *visit, const struct form_view *form, bool 
     form_named_options(html, form, "unit", units.options, units.count);
 }
 
-static const struct record_page pages = {
+static const struct record_web pages = {
     .entity = &organisation_entity,
     .path = "/organisations",
     .place = PLACE_AGREEMENTS,
@@ -220,7 +220,7 @@ static void show_table(struct visit *visit, const struct rows *rows, struct url 
     table_open(html, &table);
     for (size_t i = from; i < to; i++) {
         table_row(html, &table);
-        table_link_note(html, &table, record_page_url(visit->arena, &pages, all[i].record.code), all[i].name,
+        table_link_note(html, &table, record_web_url(visit->arena, &pages, all[i].record.code), all[i].name,
                         str_is_empty(all[i].short_name) ? all[i].record.code : all[i].short_name);
         static const char *const shown[] = {"kind", "level", "side", "district"};
         for (size_t f = 0; f < COUNT_OF(shown); f++) {
@@ -241,7 +241,7 @@ static enum err list_page(struct request *req, struct response *resp)
     struct str side = request_query(req, "side");
     struct rows chosen = chosen_rows(&visit, &all, level, side);
     struct page_link add;
-    party_web_add_action(&visit, record_page_may_write(&visit, &pages), &add, "/organisations/new", pages.add);
+    party_web_add_action(&visit, record_web_may_write(&visit, &pages), &add, "/organisations/new", pages.add);
     visit_page(&visit, TEXT("Organizaciones", "Organisations"), PLACE_AGREEMENTS);
     party_web_tabs(&visit, PARTY_TAB_ORGANISATIONS);
     if (all.len == 0) {
@@ -252,7 +252,9 @@ static enum err list_page(struct request *req, struct response *resp)
         return visit_end(&visit);
     }
     show_matrix(&visit, &all);
-    show_filter(&visit, level, side, chosen.len);
+    if (!str_is_empty(level) || !str_is_empty(side)) {
+        show_filter(&visit, level, side, chosen.len);
+    }
     show_table(&visit, &chosen, cell_url(&visit, choice_index(organisation_levels, level), choice_index(organisation_sides, side)),
                request_query(req, "after"));
     return visit_end(&visit);
@@ -263,14 +265,14 @@ static enum err detail_page(struct request *req, struct response *resp)
     struct visit visit;
     VISIT(&visit, req, resp);
     struct organisation organisation;
-    TRY(record_page_get(&visit, &pages, &organisation));
+    TRY(record_web_get(&visit, &pages, &organisation));
     struct page_link crumb = {.label = text_in(pages.entity->plural, visit.lang), .url = URL(visit.arena, "/organisations")};
     struct page_link edit = {.label = text_in(TEXT("Corregir", "Correct"), visit.lang),
                              .url = URL(visit.arena, "/organisations/{}/edit", organisation.record.code)};
     visit.page.crumbs = &crumb;
     visit.page.crumb_count = 1;
     visit.page.actions = &edit;
-    visit.page.action_count = record_page_may_write(&visit, &pages) ? 1 : 0;
+    visit.page.action_count = record_web_may_write(&visit, &pages) ? 1 : 0;
     visit.page.lead = organisation.short_name;
     visit_page(&visit, (struct text){str_c(visit.arena, organisation.name), NULL}, PLACE_AGREEMENTS);
     struct html *html = visit.html;
@@ -281,37 +283,37 @@ static enum err detail_page(struct request *req, struct response *resp)
     if (!str_is_empty(organisation.parent.code)) {
         page_fact_url(html, TR(html, "Depende de", "Belongs to"),
                       str_is_empty(organisation.parent.label) ? organisation.parent.code : organisation.parent.label,
-                      record_page_url(visit.arena, &pages, organisation.parent.code));
+                      record_web_url(visit.arena, &pages, organisation.parent.code));
     }
     page_facts_close(html);
     H(html, "</section>");
-    record_page_annulment(&visit, &pages, &organisation);
+    record_web_annulment(&visit, &pages, &organisation);
     return visit_end(&visit);
 }
 
 static enum err new_form(struct request *req, struct response *resp)
 {
-    return record_page_new(req, resp, &pages);
+    return record_web_new(req, resp, &pages);
 }
 
 static enum err add_form(struct request *req, struct response *resp)
 {
-    return record_page_add(req, resp, &pages);
+    return record_web_add(req, resp, &pages);
 }
 
 static enum err edit_form(struct request *req, struct response *resp)
 {
-    return record_page_edit(req, resp, &pages);
+    return record_web_edit(req, resp, &pages);
 }
 
 static enum err set_form(struct request *req, struct response *resp)
 {
-    return record_page_set(req, resp, &pages);
+    return record_web_set(req, resp, &pages);
 }
 
 static enum err annul_form(struct request *req, struct response *resp)
 {
-    return record_page_annul(req, resp, &pages);
+    return record_web_annul(req, resp, &pages);
 }
 
 const struct route organisation_routes[] = {

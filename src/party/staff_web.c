@@ -1,7 +1,7 @@
 #include "party/staff_web.h"
 
 #include "account/pick.h"
-#include "account/record_page.h"
+#include "account/record_web.h"
 #include "core/record.h"
 #include "html/table.h"
 #include "party/party_web.h"
@@ -25,7 +25,7 @@ static void draw_fields(struct visit *visit, const struct form_view *form, bool 
     form_row_close(html);
 }
 
-static const struct record_page pages = {
+static const struct record_web pages = {
     .entity = &staff_entity,
     .path = "/staff",
     .place = PLACE_AGREEMENTS,
@@ -53,7 +53,7 @@ static enum err list_page(struct request *req, struct response *resp)
     struct list list = {.total = INT_NONE};
     TRY(visit_run(&visit, op_find(S("staff.list")), &in, &list));
     struct page_link add;
-    party_web_add_action(&visit, record_page_may_write(&visit, &pages), &add, "/staff/new", pages.add);
+    party_web_add_action(&visit, record_web_may_write(&visit, &pages), &add, "/staff/new", pages.add);
     visit_page(&visit, TEXT("Personal", "Staff"), PLACE_AGREEMENTS);
     party_web_tabs(&visit, PARTY_TAB_STAFF);
     static const struct column columns[] = {
@@ -82,7 +82,7 @@ static enum err list_page(struct request *req, struct response *resp)
     const struct staff *staff = list.rows.items;
     for (size_t i = 0; i < list.rows.len; i++) {
         table_row(html, &table);
-        table_link_note(html, &table, record_page_url(visit.arena, &pages, staff[i].record.code), staff[i].name, staff[i].record.code);
+        table_link_note(html, &table, record_web_url(visit.arena, &pages, staff[i].record.code), staff[i].name, staff[i].record.code);
         table_text(html, &table, staff[i].position);
         table_field(html, &table, shape_find(&staff_entity.shape, S("speciality")), &staff[i]);
         table_text(html, &table, staff[i].record.unit.code);
@@ -98,14 +98,14 @@ static enum err detail_page(struct request *req, struct response *resp)
     struct visit visit;
     VISIT(&visit, req, resp);
     struct staff staff;
-    TRY(record_page_get(&visit, &pages, &staff));
+    TRY(record_web_get(&visit, &pages, &staff));
     struct page_link crumb = {.label = text_in(TEXT("Personal", "Staff"), visit.lang), .url = URL(visit.arena, "/staff")};
     struct page_link edit = {.label = text_in(TEXT("Corregir", "Correct"), visit.lang),
                              .url = URL(visit.arena, "/staff/{}/edit", staff.record.code)};
     visit.page.crumbs = &crumb;
     visit.page.crumb_count = 1;
     visit.page.actions = &edit;
-    visit.page.action_count = record_page_may_write(&visit, &pages) ? 1 : 0;
+    visit.page.action_count = record_web_may_write(&visit, &pages) ? 1 : 0;
     visit.page.lead = staff.position;
     visit_page(&visit, (struct text){str_c(visit.arena, staff.name), NULL}, PLACE_AGREEMENTS);
     struct html *html = visit.html;
@@ -115,33 +115,33 @@ static enum err detail_page(struct request *req, struct response *resp)
     page_facts_shape(html, &staff_entity.shape, &staff, except);
     page_facts_close(html);
     H(html, "</section>");
-    record_page_annulment(&visit, &pages, &staff);
+    record_web_annulment(&visit, &pages, &staff);
     return visit_end(&visit);
 }
 
 static enum err new_form(struct request *req, struct response *resp)
 {
-    return record_page_new(req, resp, &pages);
+    return record_web_new(req, resp, &pages);
 }
 
 static enum err add_form(struct request *req, struct response *resp)
 {
-    return record_page_add(req, resp, &pages);
+    return record_web_add(req, resp, &pages);
 }
 
 static enum err edit_form(struct request *req, struct response *resp)
 {
-    return record_page_edit(req, resp, &pages);
+    return record_web_edit(req, resp, &pages);
 }
 
 static enum err set_form(struct request *req, struct response *resp)
 {
-    return record_page_set(req, resp, &pages);
+    return record_web_set(req, resp, &pages);
 }
 
 static enum err annul_form(struct request *req, struct response *resp)
 {
-    return record_page_annul(req, resp, &pages);
+    return record_web_annul(req, resp, &pages);
 }
 
 const struct route staff_routes[] = {

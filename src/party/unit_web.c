@@ -1,7 +1,7 @@
 #include "party/unit_web.h"
 
 #include "account/pick.h"
-#include "account/record_page.h"
+#include "account/record_web.h"
 #include "html/table.h"
 #include "party/party_web.h"
 #include "party/unit.h"
@@ -31,7 +31,7 @@ static void draw_fields(struct visit *visit, const struct form_view *form, bool 
     form_row_close(html);
 }
 
-static const struct record_page pages = {
+static const struct record_web pages = {
     .entity = &unit_entity,
     .path = "/units",
     .place = PLACE_AGREEMENTS,
@@ -52,7 +52,7 @@ static void show_row(struct visit *visit, struct table *table, const struct unit
 {
     struct html *html = visit->html;
     table_row(html, table);
-    table_link_note(html, table, record_page_url(visit->arena, &pages, unit->record.code), unit->name, unit->record.code);
+    table_link_note(html, table, record_web_url(visit->arena, &pages, unit->record.code), unit->name, unit->record.code);
     table_field(html, table, shape_find(&unit_entity.shape, S("kind")), unit);
     table_field(html, table, shape_find(&unit_entity.shape, S("parent")), unit);
     table_text(html, table, territory_area_name(visit->arena, unit->territory, visit->lang));
@@ -80,7 +80,7 @@ static enum err list_page(struct request *req, struct response *resp)
         qsort(units, rows.len, sizeof(*units), by_tree);
     }
     struct page_link add;
-    party_web_add_action(&visit, record_page_may_write(&visit, &pages), &add, "/units/new", pages.add);
+    party_web_add_action(&visit, record_web_may_write(&visit, &pages), &add, "/units/new", pages.add);
     visit_page(&visit, TEXT("Unidades", "Units"), PLACE_AGREEMENTS);
     party_web_tabs(&visit, PARTY_TAB_UNITS);
     struct html *html = visit.html;
@@ -99,7 +99,7 @@ static enum err detail_page(struct request *req, struct response *resp)
     struct visit visit;
     VISIT(&visit, req, resp);
     struct unit unit;
-    TRY(record_page_get(&visit, &pages, &unit));
+    TRY(record_web_get(&visit, &pages, &unit));
     struct rows all;
     TRY(party_web_all(&visit, "unit.list", &all));
     struct page_link crumb = {.label = text_in(TEXT("Unidades", "Units"), visit.lang), .url = URL(visit.arena, "/units")};
@@ -108,7 +108,7 @@ static enum err detail_page(struct request *req, struct response *resp)
     visit.page.crumbs = &crumb;
     visit.page.crumb_count = 1;
     visit.page.actions = &edit;
-    visit.page.action_count = record_page_may_write(&visit, &pages) ? 1 : 0;
+    visit.page.action_count = record_web_may_write(&visit, &pages) ? 1 : 0;
     visit_page(&visit, (struct text){str_c(visit.arena, unit.name), NULL}, PLACE_AGREEMENTS);
     struct html *html = visit.html;
     H(html, "<section class=\"card\">");
@@ -117,7 +117,7 @@ static enum err detail_page(struct request *req, struct response *resp)
     page_facts_shape(html, &unit_entity.shape, &unit, except);
     if (!str_is_empty(unit.parent.code)) {
         page_fact_url(html, TR(html, "Depende de", "Belongs to"), str_is_empty(unit.parent.label) ? unit.parent.code : unit.parent.label,
-                      record_page_url(visit.arena, &pages, unit.parent.code));
+                      record_web_url(visit.arena, &pages, unit.parent.code));
     }
     page_fact(html, TR(html, "Territorio", "Territory"), territory_area_name(visit.arena, unit.territory, visit.lang));
     page_facts_close(html);
@@ -138,33 +138,33 @@ static enum err detail_page(struct request *req, struct response *resp)
     if (opened) {
         table_close(html, &table);
     }
-    record_page_annulment(&visit, &pages, &unit);
+    record_web_annulment(&visit, &pages, &unit);
     return visit_end(&visit);
 }
 
 static enum err new_form(struct request *req, struct response *resp)
 {
-    return record_page_new(req, resp, &pages);
+    return record_web_new(req, resp, &pages);
 }
 
 static enum err add_form(struct request *req, struct response *resp)
 {
-    return record_page_add(req, resp, &pages);
+    return record_web_add(req, resp, &pages);
 }
 
 static enum err edit_form(struct request *req, struct response *resp)
 {
-    return record_page_edit(req, resp, &pages);
+    return record_web_edit(req, resp, &pages);
 }
 
 static enum err set_form(struct request *req, struct response *resp)
 {
-    return record_page_set(req, resp, &pages);
+    return record_web_set(req, resp, &pages);
 }
 
 static enum err annul_form(struct request *req, struct response *resp)
 {
-    return record_page_annul(req, resp, &pages);
+    return record_web_annul(req, resp, &pages);
 }
 
 const struct route unit_routes[] = {

@@ -1,47 +1,62 @@
-#include "account/record_page.h"
+#include "account/record_web.h"
 
+#include "account/account.h"
 #include "account/pick.h"
 #include "core/record.h"
 
-static const struct op *op_of(const struct visit *visit, const struct record_page *page, const char *verb)
+static const struct op *op_of(const struct visit *visit, const struct record_web *page, const char *verb)
 {
     const struct op *op = op_find(str_format(visit->arena, "%s.%s", page->entity->shape.name, verb));
     assert(op != NULL);
     return op;
 }
 
-struct url record_page_url(struct arena *arena, const struct record_page *page, struct str code)
+struct url record_web_url(struct arena *arena, const struct record_web *page, struct str code)
 {
     struct str tail = URL(arena, "/{}", code).value;
     return url_local(arena, str_format(arena, "%s" STR_FMT, page->path, STR_ARG(tail)));
 }
 
-static struct url below(struct arena *arena, const struct record_page *page, struct str code, const char *rest)
+static struct url below(struct arena *arena, const struct record_web *page, struct str code, const char *rest)
 {
-    return url_local(arena, str_format(arena, STR_FMT "%s", STR_ARG(record_page_url(arena, page, code).value), rest));
+    return url_local(arena, str_format(arena, STR_FMT "%s", STR_ARG(record_web_url(arena, page, code).value), rest));
 }
 
-bool record_page_may_write(const struct visit *visit, const struct record_page *page)
+bool record_web_may_write(const struct visit *visit, const struct record_web *page)
 {
     return visit_may(visit, op_of(visit, page, "set")->permission);
 }
 
-FALLIBLE record_page_get(struct visit *visit, const struct record_page *page, void *out)
+FALLIBLE record_web_get(struct visit *visit, const struct record_web *page, void *out)
 {
     struct record_code_input in = {.code = request_param(visit->req, "code")};
     shape_clear(&page->entity->shape, out);
     return pick_run(visit, op_of(visit, page, "get"), &in, out);
 }
 
+/* What a new record begins with: its fields' initial values, and the visitor's own unit. */
+static const void *fresh(struct visit *visit, const struct record_web *page)
+{
+    const struct shape *shape = &page->entity->shape;
+    void *row = shape_new(visit->arena, shape);
+    shape_fill(visit->arena, shape, row);
+    const struct field *unit = shape_find(shape, S("unit"));
+    struct user *self = shape_new(visit->arena, &user_shape);
+    if (unit != NULL && !unit->computed && pick_run(visit, op_find(S("account.self")), NULL, self) == ERR_OK) {
+        ((struct record *)row)->unit.code = self->unit;
+    }
+    return row;
+}
+
 /* row: NULL for a new record. err: ERR_OK for a fresh form. */
-static enum err show(struct visit *visit, const struct record_page *page, const void *row, enum err err)
+static enum err show(struct visit *visit, const struct record_web *page, const void *row, enum err err)
 {
     const struct record *head = row;
     struct arena *arena = visit->arena;
     struct url list = url_local(arena, str_of(page->path));
     struct page_link crumbs[] = {
         {.label = text_in(page->entity->plural, visit->lang), .url = list},
-        {.label = head == NULL ? STR_NONE : head->code, .url = head == NULL ? list : record_page_url(arena, page, head->code)},
+        {.label = head == NULL ? STR_NONE : head->code, .url = head == NULL ? list : record_web_url(arena, page, head->code)},
     };
     struct form_view form = {
         .action = head == NULL ? url_local(arena, str_format(arena, "%s/new", page->path)) : below(arena, page, head->code, "/edit"),
@@ -51,7 +66,7 @@ static enum err show(struct visit *visit, const struct record_page *page, const 
         .given = err == ERR_OK ? NULL : visit_given(visit),
         .fault = err == ERR_OK ? NULL : &visit->call.fault,
         .shape = &page->entity->shape,
-        .row = row,
+        .row = head == NULL ? fresh(visit, page) : row,
     };
     if (err != ERR_OK) {
         visit_refused(visit, err);
@@ -73,14 +88,14 @@ static bool is_refusal(enum err err)
     return err == ERR_INVALID || err == ERR_EXISTS || err == ERR_CONFLICT;
 }
 
-enum err record_page_new(struct request *req, struct response *resp, const struct record_page *page)
+enum err record_web_new(struct request *req, struct response *resp, const struct record_web *page)
 {
     struct visit visit;
     VISIT(&visit, req, resp);
-    return record_page_may_write(&visit, page) ? show(&visit, page, NULL, ERR_OK) : ERR_DENIED;
+    return record_web_may_write(&visit, page) ? show(&visit, page, NULL, ERR_OK) : ERR_DENIED;
 }
 
-enum err record_page_add(struct request *req, struct response *resp, const struct record_page *page)
+enum err record_web_add(struct request *req, struct response *resp, const struct record_web *page)
 {
     struct visit visit;
     VISIT_POST(&visit, req, resp);
@@ -95,22 +110,22 @@ enum err record_page_add(struct request *req, struct response *resp, const struc
         return show(&visit, page, NULL, err);
     }
     TRY(err);
-    return visit_go(&visit, record_page_url(visit.arena, page, ((struct record *)out)->code), page->saved);
+    return visit_go(&visit, record_web_url(visit.arena, page, ((struct record *)out)->code), page->saved);
 }
 
-enum err record_page_edit(struct request *req, struct response *resp, const struct record_page *page)
+enum err record_web_edit(struct request *req, struct response *resp, const struct record_web *page)
 {
     struct visit visit;
     VISIT(&visit, req, resp);
-    if (!record_page_may_write(&visit, page)) {
+    if (!record_web_may_write(&visit, page)) {
         return ERR_DENIED;
     }
     void *row = shape_new(visit.arena, &page->entity->shape);
-    TRY(record_page_get(&visit, page, row));
+    TRY(record_web_get(&visit, page, row));
     return show(&visit, page, row, ERR_OK);
 }
 
-enum err record_page_set(struct request *req, struct response *resp, const struct record_page *page)
+enum err record_web_set(struct request *req, struct response *resp, const struct record_web *page)
 {
     struct visit visit;
     VISIT_POST(&visit, req, resp);
@@ -125,14 +140,14 @@ enum err record_page_set(struct request *req, struct response *resp, const struc
     }
     if (is_refusal(err)) {
         void *row = shape_new(visit.arena, op->output);
-        TRY(record_page_get(&visit, page, row));
+        TRY(record_web_get(&visit, page, row));
         return show(&visit, page, row, err);
     }
     TRY(err);
-    return visit_go(&visit, record_page_url(visit.arena, page, request_param(req, "code")), page->saved);
+    return visit_go(&visit, record_web_url(visit.arena, page, request_param(req, "code")), page->saved);
 }
 
-enum err record_page_annul(struct request *req, struct response *resp, const struct record_page *page)
+enum err record_web_annul(struct request *req, struct response *resp, const struct record_web *page)
 {
     struct visit visit;
     VISIT_POST(&visit, req, resp);
@@ -144,7 +159,7 @@ enum err record_page_annul(struct request *req, struct response *resp, const str
     if (err == ERR_OK) {
         err = visit_change(&visit, op, &in, NULL, out);
     }
-    struct url back = record_page_url(visit.arena, page, in.code);
+    struct url back = record_web_url(visit.arena, page, in.code);
     if (is_refusal(err)) {
         const struct fault *fault = &visit.call.fault;
         visit_refused(&visit, err);
@@ -160,7 +175,7 @@ enum err record_page_annul(struct request *req, struct response *resp, const str
     return visit_go(&visit, back, TEXT("Registro anulado.", "Record annulled."));
 }
 
-void record_page_annulment(struct visit *visit, const struct record_page *page, const void *row)
+void record_web_annulment(struct visit *visit, const struct record_web *page, const void *row)
 {
     const struct record *head = row;
     struct html *html = visit->html;
