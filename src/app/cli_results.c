@@ -1,5 +1,6 @@
 #include "app/cli_common.h"
 #include "format/csv.h"
+#include "format/xlsx.h"
 #include "results/facts.h"
 #include "results/statement.h"
 
@@ -56,6 +57,56 @@ static void write_rows(struct buf *out, const struct shape *shape, const struct 
     }
 }
 
+/* Text, counts and amounts each as what they are, so that a spreadsheet can go on with them. */
+static void write_cells(struct xlsx_writer *writer, const struct rows *rows)
+{
+    const struct statement_row *row = rows->items;
+    for (size_t i = 0; i < rows->len; i++) {
+        xlsx_write_text(writer, row[i].code);
+        xlsx_write_text(writer, row[i].label);
+        switch (row[i].value.kind) {
+        case VALUE_NONE:
+            xlsx_write_blank(writer);
+            break;
+        case VALUE_COUNT:
+            xlsx_write_integer(writer, row[i].value.amount);
+            break;
+        default:
+            xlsx_write_hundredths(writer, row[i].value.amount);
+            break;
+        }
+        xlsx_write_text(writer, row[i].measure);
+        xlsx_write_integer(writer, row[i].with_data);
+        xlsx_write_integer(writer, row[i].of);
+        xlsx_write_end_row(writer);
+    }
+}
+
+static enum err write_workbook(struct cli *cli, const struct statement *statement)
+{
+    const char *output = options_get(&cli->options, "output");
+    if (output == NULL) {
+        return cli_usage(cli, TEXT("Un libro XLSX se escribe en un archivo: --output resultados.xlsx",
+                                   "A workbook is written into a file: --output results.xlsx"));
+    }
+    struct rows rows = statement_rows(&cli->arena, statement, cli->caller.lang);
+    const struct xlsx_column columns[] = {
+        {str_of(cli_said(cli, "Código", "Code")), 26},       {str_of(cli_said(cli, "Cifra", "Figure")), 46},
+        {str_of(cli_said(cli, "Valor", "Value")), 16},       {str_of(cli_said(cli, "Medida", "Measure")), 16},
+        {str_of(cli_said(cli, "Con dato", "With data")), 12}, {str_of(cli_said(cli, "De", "Of")), 12},
+    };
+    struct xlsx_writer *writer = NULL;
+    enum err err = xlsx_write_open(&cli->arena, output, statement->as_of, &writer);
+    if (err == ERR_OK) {
+        struct str name = str_format(&cli->arena, STR_FMT " " STR_FMT, STR_ARG(date_iso(&cli->arena, statement->period.from)),
+                                     STR_ARG(date_iso(&cli->arena, statement->period.to)));
+        xlsx_write_sheet(writer, name, columns, COUNT_OF(columns));
+        write_cells(writer, &rows);
+        err = xlsx_write_close(writer);
+    }
+    return err == ERR_OK ? ERR_OK : cli_complain(cli, err, NULL);
+}
+
 enum err cli_report(struct cli *cli)
 {
     if (cli->options.word_count != 1 || strcmp(cli->options.words[0], "results") != 0) {
@@ -82,8 +133,7 @@ enum err cli_report(struct cli *cli)
         struct rows rows = statement_rows(&cli->arena, &statement, cli->caller.lang);
         write_rows(&out, &statement_row_shape, &rows);
     } else if (strcmp(cli->format, "xlsx") == 0) {
-        return cli_usage(cli, TEXT("La hoja XLSX de resultados se descarga de la página Resultados.",
-                               "The XLSX of the results is downloaded from the Results page."));
+        return write_workbook(cli, &statement);
     } else {
         statement_text(&out, &statement, cli->caller.lang);
     }
