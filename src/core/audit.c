@@ -398,6 +398,9 @@ static const struct sql verify_select =
              "a.subject, a.subject_id, a.subject_version, a.reason, a.touches_all, a.values_hash, a.leaf, v.salt, v.body "
              "FROM audit a LEFT JOIN audit_value v ON v.agency = a.agency AND v.seq = a.seq WHERE a.agency = ?1 ORDER BY a.seq");
 
+static const struct sql headless_select = SQL_INIT(
+    "SELECT count(*) FROM audit a WHERE NOT EXISTS (SELECT 1 FROM audit_head h WHERE h.agency = a.agency) /*scan*/");
+
 static void finding(struct buf *report, int *findings, struct id agency, int64_t seq, const char *what)
 {
     struct arena *arena = report->arena;
@@ -507,6 +510,11 @@ FALLIBLE audit_verify(struct db *db, struct arena *arena, struct buf *report, in
             finding(report, findings, trees[count].agency, 0, "the head has no root");
         }
         count++;
+    }
+    int64_t headless = 0;
+    TRY(db_get_int(db, headless_select, &headless));
+    if (headless > 0) {
+        finding(report, findings, network_tree, headless, "records whose tree has no head");
     }
     for (size_t i = 0; i < count; i++) {
         TRY(verify_tree(db, trees[i].agency, trees[i].size, &trees[i].root, report, findings, records));

@@ -85,6 +85,11 @@ def script(path, *arguments, seconds=600, env=None):
     return part
 
 
+def audit(world, name, result):
+    """With the program as it is shipped."""
+    script("tests/audit/test_verifier.py", world.program(release=True))(world, name, result)
+
+
 def clang(world, _, result):
     """Every file of the release build once more by the other compiler, with the same warnings, all of them errors."""
     with open(os.path.join(world.build(release=True), "compile_commands.json"), encoding="utf-8") as file:
@@ -119,6 +124,7 @@ ALL = [
     Stage("unit", "each module by itself, and the corpora of the fuzzers", meson("unit")),
     Stage("store", "every statement and store function on both engines", meson("store", "sqlite"), meson("store", "postgres")),
     Stage("op", "operations as scenarios on both engines", meson("op", "sqlite"), meson("op", "postgres")),
+    Stage("audit", "tampering that two verifiers without common code must notice", audit),
     Stage("http", "the server against raw bytes", meson("http")),
     Stage("oracle", "worked cases, laws on random histories, the example", meson("oracle")),
     Stage("powercut", "2,000 simulated power cuts; the same must fail with what the storage rules forbid",
