@@ -4,6 +4,7 @@
 #include "account/user_web.h"
 #include "account/visit.h"
 #include "agreement/agreement_web.h"
+#include "overview/home_web.h"
 #include "overview/search_web.h"
 #include "party/organisation_web.h"
 #include "party/staff_web.h"
@@ -17,6 +18,7 @@
     X(staff) \
     X(organisation) \
     X(agreement) \
+    X(home) \
     X(search)
 
 void web_add_routes(struct router *router)
