@@ -99,22 +99,22 @@ struct served {
     struct str led_by_code; /* of the record that says who leads */
 };
 
-static void cover(struct figure_pass *pass, const struct facts_run *run, size_t at, struct served *served)
+/* The first record in a municipality is the one that counts it. */
+static struct value cover(struct figure_pass *pass, const struct facts_run *run, size_t at, struct served *served)
 {
     const struct figure_question *question = pass->question;
     const struct facts_stock *stock = question->view->stock;
     uint64_t key = run->part->keys[at];
     unsigned place = FACT_PLACE(key);
     if (place == 0 || (question->cover != NULL && !question->cover[place])) {
-        return;
+        return figure_none();
     }
     bool since = (int32_t)FACT_DAY(key) >= pass->change;
-    if (since || question->today) {
-        pass->covered_today[since][stock->place_today[place]] = 1;
-    } else {
-        pass->covered_then[place] = 1;
-    }
+    uint8_t *covered = since || question->today ? &pass->covered_today[since][stock->place_today[place]] : &pass->covered_then[place];
+    bool first = *covered == 0;
+    *covered = 1;
     served->located = true;
+    return figure_count(first);
 }
 
 static void serve(struct figure_pass *pass, enum indicator_code code, const struct facts_run *run, size_t at,
@@ -123,7 +123,7 @@ static void serve(struct figure_pass *pass, enum indicator_code code, const stru
     const struct facts_stock *stock = pass->question->view->stock;
     figure_mark_identity(pass, code, run, at);
     figure_mark_identity(pass, INDICATOR_CLIENTS_SERVED, run, at);
-    figure_mark_identity(pass, INDICATOR_WOMEN_LED_SHARE, run, at);
+    figure_mark(pass, INDICATOR_WOMEN_LED_SHARE, run->part, at, figure_none(), NULL);
     const struct facts_client *client = FACTS_AT(const struct facts_client, &stock->clients, run->part->clients[at]);
     if (client->led_by != FACTS_LED_UNKNOWN &&
         (served->led_by_code.ptr == NULL || str_cmp(client->code, served->led_by_code) < 0)) {
@@ -134,8 +134,8 @@ static void serve(struct figure_pass *pass, enum indicator_code code, const stru
     pass->numbered += client->numbered && pass->numbered_run != pass->run;
     pass->numbered_run = client->numbered ? pass->run : pass->numbered_run;
     bool was = served->located;
-    cover(pass, run, at, served);
-    figure_mark(pass, INDICATOR_MUNICIPALITIES_COVERED, run->part, at, figure_none(), NULL);
+    struct value covers = cover(pass, run, at, served);
+    figure_mark(pass, INDICATOR_MUNICIPALITIES_COVERED, run->part, at, covers, NULL);
     pass->located += served->located && !was;
 }
 

@@ -41,7 +41,7 @@ struct figure {
 struct figure_evidence {
     const struct facts_part *part;
     size_t at;
-    struct value contribution; /* they add up to a count or a sum; none for means and shares */
+    struct value contribution; /* they add up to a count or a sum (hours: each rounded by itself); a mean's answers; none for shares */
     const struct facts_snapshot *opening; /* of differences */
 };
 struct figure_answer {
