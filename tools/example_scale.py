@@ -72,6 +72,7 @@ def session_texts(random, sessions, clients, homes, centres, staff):
     kinds = [kind + ",office," for kind in KINDS]
     after = COLUMNS["sessions"].index("contact_minutes") + 1
     ends = ["," + ",".join(str(value) for value in line("sessions", travel_minutes=0, reportable="true", state="closed",
+                                                        evidence="" if state == "declared" else "Bitácora firmada",
                                                         verification=state)[after:]) + "\n" for state in STATES]
     below, draw_next = random.below, random.next
     chunk = []
