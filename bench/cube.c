@@ -207,3 +207,78 @@ static double measure_statement(const struct facts_view *view, const char *folde
     free(seconds);
     return result;
 }
+
+/* ---- the cube ---------------------------------------------------------------------------------------------------- */
+
+static double measure_cube(const struct facts_view *view, const char *folder, int times)
+{
+    const uint32_t places = (uint32_t)view->stock->place_count;
+    struct arena tables_arena = {0};
+    struct cube_tables tables = cube_tables(&tables_arena);
+    for (uint32_t kind = 0; kind < 32; kind++) {
+        tables.kinds[kind] = kind <= FACT_LINK_ACADEMIC ? kind * places * SERVICES_YEARS : CUBE_OUT;
+    }
+    for (uint32_t place = 0; place < places; place++) {
+        tables.places[place] = view->stock->place_then[place] * (uint32_t)SERVICES_YEARS;
+    }
+    for (unsigned day = 0; day <= FACT_DAY_MASK; day++) {
+        tables.days[day] = CUBE_OUT;
+    }
+    for (uint32_t year = 0; year < SERVICES_YEARS; year++) {
+        int32_t end = facts_day(DATE(SERVICES_FIRST_YEAR + (int)year + 1, 1, 1));
+        for (int32_t day = facts_day(DATE(SERVICES_FIRST_YEAR + (int)year, 1, 1)); day < end; day++) {
+            tables.days[day] = year;
+        }
+    }
+    tables.cells = (FACT_LINK_ACADEMIC + 1) * places * SERVICES_YEARS;
+    double *seconds = calloc((size_t)times, sizeof(*seconds));
+    FILE *file = open_out(folder, "adelante-cube.csv");
+    for (int i = 0; i < times; i++) {
+        struct arena arena = {0};
+        double start = now();
+        struct cube_cell *cells = ARENA_ARRAY(&arena, struct cube_cell, tables.cells);
+        cube_view(view, FACTS_OF_ENTERPRISES, &tables, cells, NULL);
+        seconds[i] = now() - start;
+        for (uint32_t at = 0; i == 0 && at < tables.cells; at++) {
+            if (cells[at].services > 0) {
+                fprintf(file, "%u,%u,%d,%u,%u\n", at / SERVICES_YEARS / places, at / SERVICES_YEARS % places,
+                        SERVICES_FIRST_YEAR + (int)(at % SERVICES_YEARS), cells[at].services, cells[at].clients);
+            }
+        }
+        arena_release(&arena);
+    }
+    fclose(file);
+    double result = median(seconds, times);
+    free(seconds);
+    arena_release(&tables_arena);
+    return result;
+}
+
+/* What the cube reads of each fact: its key. */
+static double bytes_a_fact(const struct facts_part *part)
+{
+    return (double)(part->count * sizeof(*part->keys)) / (double)part->count;
+}
+
+int main(int argc, char **argv)
+{
+    long services = argc >= 4 ? strtol(argv[2], NULL, 10) : 0;
+    if (services < 1 || services > 100000000) {
+        fprintf(stderr, "cube write|measure N FOLDER [TIMES]\n");
+        return 2;
+    }
+    if (strcmp(argv[1], "write") == 0) {
+        write_csv((uint32_t)services, argv[3]);
+        return 0;
+    }
+    int times = argc > 4 ? atoi(argv[4]) : 5;
+    double load = 0;
+    struct facts_view *view = load_facts((uint32_t)services, &load);
+    double cube = measure_cube(view, argv[3], times);
+    double statement = measure_statement(view, argv[3], times);
+    size_t facts = view->base[0]->count + view->base[1]->count;
+    printf("{\"engine\": \"adelante\", \"load\": %.6f, \"cube\": %.6f, \"statement\": %.6f, \"facts\": %zu, "
+           "\"bytes_a_fact\": %.2f}\n", load, cube, statement, facts, bytes_a_fact(view->base[0]));
+    facts_view_drop(view);
+    return 0;
+}

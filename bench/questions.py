@@ -28,9 +28,9 @@ sums AS (SELECT
     count(DISTINCT CASE WHEN kind = {TRAINING} THEN person END) AS persons_trained,
     sum(CASE WHEN kind <= {ADVICE_MOST} OR kind BETWEEN {ASSISTANCE} AND {LINK_MOST} THEN 1 ELSE 0 END)
       + count(DISTINCT CASE WHEN kind = {TRAINING} THEN event * 4294967296 + person END) AS services,
-    sum(CASE WHEN kind <= {SESSION_MOST} THEN contact ELSE 0 END) AS contact,
-    sum(CASE WHEN kind <= {SESSION_MOST} THEN preparation ELSE 0 END) AS preparation,
-    sum(CASE WHEN kind <= {SESSION_MOST} THEN travel ELSE 0 END) AS travel,
+    sum(CASE WHEN kind <= {SESSION_MOST} THEN contact ELSE 0 END) AS contact_minutes,
+    sum(CASE WHEN kind <= {SESSION_MOST} THEN preparation ELSE 0 END) AS preparation_minutes,
+    sum(CASE WHEN kind <= {SESSION_MOST} THEN travel ELSE 0 END) AS travel_minutes,
     sum(CASE WHEN kind = {FINANCIAL} THEN amount ELSE 0 END) AS negotiated,
     sum(CASE WHEN kind = {GRANT} THEN amount ELSE 0 END) AS mobilised FROM asked),
 lasting AS (SELECT enterprise FROM asked WHERE kind <= {SESSION_MOST} GROUP BY enterprise
@@ -49,7 +49,7 @@ changes AS (SELECT c.sales - o.sales AS change FROM pairs p JOIN between_them b 
 SELECT (SELECT count(DISTINCT municipality) FROM served) AS municipalities, advised, trained, assisted,
     (SELECT sum(CASE WHEN change > 0 THEN change ELSE 0 END) FROM changes) AS increase, negotiated, mobilised,
     (SELECT count(DISTINCT enterprise) FROM served) AS clients, (SELECT count(*) FROM linked) AS linked_only, persons_advised,
-    persons_trained, services, contact, preparation, travel, (SELECT count(*) FROM lasting) AS lasting,
+    persons_trained, services, contact_minutes, preparation_minutes, travel_minutes, (SELECT count(*) FROM lasting) AS lasting,
     (SELECT sum(change) FROM changes) AS net FROM sums"""
 
 # Positions of the statement that are minutes; ours gives hundredths of an hour, rounded half up.

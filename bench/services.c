@@ -58,7 +58,7 @@ struct service services_row(uint32_t services, uint32_t number)
     row.place = home(row.enterprise, row.day);
     row.unit = (unsigned)(mix(row.enterprise) >> 40) % SERVICES_UNITS;
     if (FACT_IS_SESSION(row.kind)) {
-        row.contact = (int)(more >> 24 & 63) * 2;
+        row.contact = (int)(more >> 24 & 63) * 2 + 2;
         row.preparation = 15;
         row.travel = (int)(more >> 32 & 31);
     } else if (row.kind == FACT_TRAINING) {
