@@ -1,4 +1,4 @@
-"""PostgreSQL: engine_postgres.py FOLDER TIMES SOCKET PORT. psql does the work; \\timing counts the server's answer on a socket."""
+"""PostgreSQL: engine_postgres.py FOLDER TIMES HOST PORT. psql does the work; its \\timing counts from question to whole answer."""
 
 import json
 import os
@@ -11,8 +11,8 @@ from questions import CUBE_BY_INDEX, MEASUREMENT_COLUMNS, SERVICE_COLUMNS, STATE
 
 
 class Server:
-    def __init__(self, socket, port):
-        self.command = ["psql", "-X", "-q", "-A", "-t", "-F", ",", "-v", "ON_ERROR_STOP=1", "-h", socket, "-p", port, "-U", "bench",
+    def __init__(self, host, port):
+        self.command = ["psql", "-X", "-q", "-A", "-t", "-F", ",", "-v", "ON_ERROR_STOP=1", "-h", host, "-p", port, "-U", "bench",
                         "-d", "bench"]
 
     def run(self, text):
@@ -44,8 +44,8 @@ def load_text(folder):
 
 
 def main():
-    folder, times, socket, port = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
-    server = Server(socket, port)
+    folder, times, host, port = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
+    server = Server(host, port)
     _, seconds = server.timed(load_text(folder))
     result = {"engine": "postgres", "version": "PostgreSQL " + server.run("SHOW server_version;").split()[0], "load": sum(seconds)}
     for name, sql in (("cube", CUBE_BY_INDEX), ("statement", STATEMENT)):
