@@ -36,7 +36,7 @@ def many_clients(scratch, options):
         folder = data_set(scratch, options, clients, clients)
         load_parents(database, folder)
         database.call("import", "sessions", os.path.join(folder, "09-sessions.csv"))
-        database.call("user", "add", USER, "--role", "executive", "--unit", "AGE", "--full-name", "Directora de medida")
+        database.call("user", "add", USER, "--role", "director", "--unit", "AGE", "--full-name", "Directora de medida")
     return database, clients
 
 

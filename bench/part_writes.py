@@ -16,7 +16,7 @@ def measure(scratch, report, options):
     database, _ = many_clients(scratch, options)
     report.section("Sessions recorded by 64 clients, synchronous=FULL, each acknowledged when durable")
     token = json.loads(database.call("op", "token.add", "--json", json.dumps(
-        {"name": "bench", "role": "executive", "unit": "AGE"})).out)["token"]
+        {"name": "bench", "role": "director", "unit": "AGE"})).out)["token"]
     count = "SELECT count(*) FROM session"
     server = database.serve()
     rates, costs, answers = [], [], []
