@@ -4,6 +4,7 @@
 #include "account/user_web.h"
 #include "account/visit.h"
 #include "agreement/agreement_web.h"
+#include "client/client_web.h"
 #include "overview/home_web.h"
 #include "overview/search_web.h"
 #include "party/organisation_web.h"
@@ -19,7 +20,8 @@
     X(organisation) \
     X(agreement) \
     X(home) \
-    X(search)
+    X(search) \
+    X(client)
 
 void web_add_routes(struct router *router)
 {
