@@ -284,11 +284,41 @@ void desk_radios(struct visit *visit, const struct desk_form *form, const struct
 {
     size_t count;
     const struct form_option *options = form_options_of(visit->html, field->choices, &count);
+    desk_radio_list(visit, form, field, options, count, text_of(visit, form, field));
+}
+
+void desk_radio_list(struct visit *visit, const struct desk_form *form, const struct field *field,
+                     const struct form_option *options, size_t count, struct str value)
+{
     struct widget widget = widget_of(visit->html, &form->view, str_of(field->name), text_in(field->label, visit->lang),
                                      text_in(field->hint, visit->lang));
     widget.required = field->required;
-    widget.value = text_of(visit, form, field);
-    widget_radios(visit->html, &widget, options, count, !field->required);
+    widget.value = value;
+    widget_radios(visit->html, &widget, options, count, false);
+}
+
+static bool has_option(const struct form_option *options, size_t count, struct str code)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_eq(options[i].code, code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of a client named by code in a form that is shown again. */
+static struct str client_name(struct visit *visit, const struct field *field, struct str code)
+{
+    struct list found = {0};
+    enum err err = desk_ask(visit, "client.search", DESK_VALUES({"text", code}, {"limit", S("3")}), &found);
+    const struct listing_line *lines = found.rows.items;
+    for (size_t i = 0; err == ERR_OK && i < found.rows.len; i++) {
+        if (str_eq(lines[i].code, code) && str_eq_c(lines[i].kind, field->target->shape.name)) {
+            return lines[i].name;
+        }
+    }
+    return code;
 }
 
 /* Those named already as boxes, and a line for one more by its code. */
@@ -309,11 +339,18 @@ static void draw_clients(struct visit *visit, const struct desk_form *form, cons
         options[count] = (struct form_option){.code = code, .label = code};
         for (size_t i = 0; refs != NULL && i < refs->len; i++) {
             if (str_eq(refs->items[i].code, code) && !str_is_empty(refs->items[i].label)) {
-                options[count].label =
-                    str_format(visit->arena, STR_FMT " (" STR_FMT ")", STR_ARG(refs->items[i].label), STR_ARG(code));
+                options[count].label = refs->items[i].label;
             }
         }
+        if (str_eq(options[count].label, code) && count < 12) {
+            options[count].label = client_name(visit, field, code);
+        }
         count++;
+    }
+    for (size_t i = 0; field->target == &person_entity && i < form->people.count && count < COUNT_OF(options); i++) {
+        if (!has_option(options, count, form->people.items[i].code)) {
+            options[count++] = form->people.items[i];
+        }
     }
     struct widget widget = widget_of(html, &form->view, str_of(field->name), text_in(field->label, visit->lang),
                                      text_in(field->hint, visit->lang));
@@ -412,13 +449,25 @@ static bool is_wrong_in(const struct fault *fault, const struct desk_group *grou
     return false;
 }
 
+/* A browser cannot point at an empty required box in a closed fold. */
+static bool lacks_in(struct visit *visit, const struct desk_form *form, const struct desk_group *group)
+{
+    for (const char *const *name = group->names; *name != NULL; name++) {
+        const struct field *field = shape_find(&form->noun->entity->shape, str_of(*name));
+        if (field->required && str_is_empty(text_of(visit, form, field))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void draw_group(struct visit *visit, const struct desk_form *form, const struct desk_group *group)
 {
     struct html *html = visit->html;
     bool headed = group->legend.es != NULL;
     if (group->folded) {
         H(html, "<details");
-        if (is_wrong_in(form->view.fault, group)) {
+        if (is_wrong_in(form->view.fault, group) || lacks_in(visit, form, group)) {
             H(html, " open");
         }
         H(html, "><summary>");
@@ -515,7 +564,9 @@ static enum err show_form(struct visit *visit, struct desk_form *form, enum err 
                                        : noun_url(visit->arena, noun, record->code);
     if (err != ERR_OK) {
         visit_refused(visit, err);
-        form->view.fault = &visit->call.fault;
+        struct fault *fault = ARENA_NEW(visit->arena, struct fault);
+        *fault = visit->call.fault; /* questions ask further operations for their labels */
+        form->view.fault = fault;
     }
     form->view.row = form->row;
     visit->page.narrow = true;

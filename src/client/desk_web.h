@@ -81,6 +81,7 @@ struct desk_form {
     struct form_view view;
     void *row;
     bool is_new;
+    struct desk_options people; /* who may be named beside those already named: boxes of `persons` */
     struct url back; /* where to go when it is saved or left; none: the record's page */
 };
 struct desk_noun {
@@ -123,6 +124,9 @@ enum err desk_verify(struct request *req, struct response *resp);
 void desk_field(struct visit *visit, const struct desk_form *form, const char *name);
 /* Radio buttons whatever the number of choices. */
 void desk_radios(struct visit *visit, const struct desk_form *form, const struct field *field);
+/* The same from a list of the page's own; value: the one that is chosen. */
+void desk_radio_list(struct visit *visit, const struct desk_form *form, const struct field *field,
+                     const struct form_option *options, size_t count, struct str value);
 /* A field that the visitor need not see; its value as given before, or from the row. */
 void desk_hidden(struct visit *visit, const struct desk_form *form, const struct field *field);
 /* Takes the value of a field as a person would write it into the form's row; a bad value leaves it empty. */
