@@ -289,13 +289,6 @@ static enum err list_page(struct request *req, struct response *resp)
     return visit_end(&visit);
 }
 
-static enum err search_page(struct request *req, struct response *resp)
-{
-    struct visit visit;
-    VISIT(&visit, req, resp);
-    return visit_go(&visit, url_with(visit.arena, URL(visit.arena, "/clients"), "q", str_trim(request_query(req, "q"))), TEXT_NONE);
-}
-
 /* ---- what is done on a client's page ---------------------------------------------------------------------- */
 
 static const struct desk_noun *noun_of_kind(struct str kind)
@@ -385,7 +378,6 @@ static enum err move_post(struct request *req, struct response *resp)
 
 const struct route client_routes[] = {
     {.method = METHOD_GET, .pattern = "/clients", .handler = list_page},
-    {.method = METHOD_GET, .pattern = "/search", .handler = search_page},
     DESK_ROUTES("/clients/person", person_noun),
     DESK_ROUTES("/clients/enterprise", enterprise_noun),
     {.method = METHOD_POST, .pattern = "/clients/{kind}/{code}/merge", .handler = merge_post},
