@@ -176,11 +176,30 @@ static enum tone status_tone(struct str status)
     return str_eq(status, S("prospect")) ? TONE_PLAIN : TONE_WARN;
 }
 
-static void put_lines(struct visit *visit, const struct filter *filter, const struct list *list, struct str after)
+/* The code, and the trade name where it says more than the name. */
+static struct str note_of(struct arena *arena, const struct listing_line *line)
+{
+    if (str_is_empty(line->detail) || str_eq(line->detail, line->name)) {
+        return line->code;
+    }
+    return str_format(arena, STR_FMT " · " STR_FMT, STR_ARG(line->code), STR_ARG(line->detail));
+}
+
+/* Without its department where that is the visitor's own. */
+static struct str place_of(struct visit *visit, struct str territory, struct str district)
+{
+    const struct territory_district *place = territory_district(district);
+    if (place != NULL && !str_is_empty(territory) && territory_contains(territory, district)) {
+        return str_of(place->name);
+    }
+    return territory_districts.name_of(visit->arena, district, DATE_NONE, visit->lang);
+}
+
+static void put_lines(struct visit *visit, const struct filter *filter, const struct list *list, struct str after,
+                      struct str territory)
 {
     static const struct column columns[] = {
         {.label = T("Cliente", "Client")},
-        {.label = T("Código", "Code"), .minor = true},
         {.label = T("Clase", "Kind")},
         {.label = T("Distrito", "District")},
         {.label = T("Estado", "Status")},
@@ -202,14 +221,13 @@ static void put_lines(struct visit *visit, const struct filter *filter, const st
         const struct listing_line *line = &lines[i];
         bool person = str_eq(line->kind, S("person"));
         table_row(html, &table);
-        table_link_note(html, &table, desk_client_url(visit->arena, line->kind, line->code), line->name, line->detail);
-        table_text(html, &table, line->code);
+        table_link_note(html, &table, desk_client_url(visit->arena, line->kind, line->code), line->name, note_of(visit->arena, line));
         struct str size = desk_word(visit, size_classes, line->size_class);
         table_text(html, &table,
                    person ? TR(html, "Persona", "Person")
                    : str_is_empty(size) ? TR(html, "Empresa", "Enterprise")
                           : str_format(visit->arena, STR_FMT " · " STR_FMT, STR_ARG(TR(html, "Empresa", "Enterprise")), STR_ARG(size)));
-        table_text(html, &table, territory_districts.name_of(visit->arena, line->district, DATE_NONE, visit->lang));
+        table_text(html, &table, place_of(visit, territory, line->district));
         table_chip(html, &table, status_tone(line->status), desk_word(visit, client_statuses, line->status));
         table_text(html, &table, str_is_empty(line->adviser.label) ? line->adviser.code : line->adviser.label);
         table_row_end(html, &table);
@@ -273,7 +291,7 @@ static enum err list_page(struct request *req, struct response *resp)
     }
     if (list.rows.len > 0) {
         H(html, "<section class=\"card\">");
-        put_lines(&visit, &filter, &list, after);
+        put_lines(&visit, &filter, &list, after, territory);
         H(html, "</section>");
     } else if (!str_is_empty(filter.q)) {
         page_empty(html, TR(html, "Nadie con ese nombre o número", "Nobody by that name or number"),

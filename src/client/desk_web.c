@@ -358,15 +358,17 @@ static void draw_clients(struct visit *visit, const struct desk_form *form, cons
         widget.value = joined;
         widget_checkboxes(html, &widget, options, count);
         struct str id = html_id(html, "more");
-        H(html, "<div class=\"field\"><label");
-        h_attr(html, "for", id);
-        H(html, ">");
+        H(html, "<details><summary>");
         HT(html, "Agregar por código a: ", "Add by code to: ");
         h_t(html, field->label);
+        H(html, "</summary><div class=\"field\"><label");
+        h_attr(html, "for", id);
+        H(html, ">");
+        HT(html, "Código; varios se separan con punto y coma", "Code; several are separated by semicolons");
         H(html, "</label><input autocomplete=\"off\" class=\"medium\"");
         h_attr(html, "id", id);
         h_attr(html, "name", str_of(field->name));
-        H(html, "></div>");
+        H(html, "></div></details>");
     } else {
         widget.hint = TR(html, "El código; varios se separan con punto y coma.", "The code; several are separated by semicolons.");
         widget.hint_id = str_format(visit->arena, STR_FMT "-hint", STR_ARG(widget.id));
@@ -938,13 +940,9 @@ void desk_facts(struct visit *visit, const struct desk_noun *noun, const void *r
     H(html, "</section>");
 }
 
-static void put_verification(struct visit *visit, const struct desk_noun *noun, const struct record *record)
+static void put_verification(struct visit *visit, const struct desk_noun *noun, const struct record *record, const struct op *op)
 {
     struct html *html = visit->html;
-    const struct op *op = op_find(str_format(visit->arena, "%s.verify", noun->name));
-    if (op == NULL || !visit_may(visit, op->permission)) {
-        return;
-    }
     const struct field *now = shape_find(&noun->entity->shape, S("verification"));
     struct form_view view = {
         .action = under(visit->arena, noun_url(visit->arena, noun, record->code), "verify"),
@@ -954,7 +952,7 @@ static void put_verification(struct visit *visit, const struct desk_noun *noun, 
         .shape = op->input,
         .id_prefix = S("v-"),
     };
-    H(html, "<details class=\"card screen\"><summary>");
+    H(html, "<details><summary>");
     HT(html, "Verificar", "Verify");
     H(html, "</summary>");
     form_open(html, &view);
@@ -967,17 +965,9 @@ static void put_verification(struct visit *visit, const struct desk_noun *noun, 
     H(html, "</details>");
 }
 
-void desk_foot(struct visit *visit, const struct desk_noun *noun, const void *row)
+static void put_annulment(struct visit *visit, const struct desk_noun *noun, const struct record *record)
 {
-    const struct record *record = row;
     struct html *html = visit->html;
-    if (record->annulled == ANSWER_YES) {
-        return;
-    }
-    put_verification(visit, noun, record);
-    if (!visit_may(visit, PERM_ANNUL)) {
-        return;
-    }
     struct form_view view = {
         .action = under(visit->arena, noun_url(visit->arena, noun, record->code), "annul"),
         .csrf = visit->csrf,
@@ -986,11 +976,34 @@ void desk_foot(struct visit *visit, const struct desk_noun *noun, const void *ro
         .shape = &record_annul_shape,
         .id_prefix = S("a-"),
     };
-    H(html, "<details class=\"card screen\"><summary>");
+    H(html, "<details><summary>");
     HT(html, "Anular este registro", "Annul this record");
     H(html, "</summary>");
     form_open(html, &view);
     form_named(html, &view, "reason");
     form_close(html, &view, TR(html, "Anular", "Annul"), (struct url){STR_NONE});
     H(html, "</details>");
+}
+
+void desk_foot(struct visit *visit, const struct desk_noun *noun, const void *row)
+{
+    const struct record *record = row;
+    struct html *html = visit->html;
+    if (record->annulled == ANSWER_YES) {
+        return;
+    }
+    const struct op *verify = op_find(str_format(visit->arena, "%s.verify", noun->name));
+    bool verifies = verify != NULL && visit_may(visit, verify->permission);
+    bool annuls = visit_may(visit, PERM_ANNUL);
+    if (!verifies && !annuls) {
+        return;
+    }
+    H(html, "<section class=\"card screen\">");
+    if (verifies) {
+        put_verification(visit, noun, record, verify);
+    }
+    if (annuls) {
+        put_annulment(visit, noun, record);
+    }
+    H(html, "</section>");
 }

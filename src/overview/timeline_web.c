@@ -31,7 +31,7 @@ struct story {
     struct timeline_item *items;
     size_t count;
     struct map seen; /* "sessions/S-1": of several members of one client */
-    struct map events; /* event code -> struct timeline_item *: one line for all its days */
+    struct map days;   /* "EV-1/P-1" -> struct tally *: the days of one person in one event make one line */
 };
 
 static struct timeline_item *add(struct story *story, const char *dataset, struct str code)
@@ -45,6 +45,12 @@ static struct timeline_item *add(struct story *story, const char *dataset, struc
     *item = (struct timeline_item){.url = desk_record_url(story->visit->arena, str_of(dataset), code)};
     return item;
 }
+
+struct tally {
+    struct timeline_item *item;
+    struct str person;
+    int days;
+};
 
 static void set_state(struct story *story, struct timeline_item *item, struct str verification)
 {
@@ -94,6 +100,22 @@ static enum err take_sessions(struct story *story, struct str kind, struct str c
     return ERR_OK;
 }
 
+static struct timeline_item *event_item(struct story *story, const struct attendance *row)
+{
+    struct str key = str_format(story->visit->arena, "events/" STR_FMT, STR_ARG(row->event.code));
+    struct timeline_item *item = map_find(&story->seen, key);
+    if (item == NULL) {
+        item = add(story, "events", row->event.code);
+    }
+    if (item != NULL && date_is_none(item->date)) {
+        item->date = row->date;
+        item->kind = TIMELINE_TRAINING;
+        item->title = row->event.label;
+        set_state(story, item, row->verification);
+    }
+    return item;
+}
+
 static enum err take_attendances(struct story *story, struct str kind, struct str code)
 {
     struct list list;
@@ -101,27 +123,37 @@ static enum err take_attendances(struct story *story, struct str kind, struct st
     const struct attendance *rows = list.rows.items;
     struct arena *arena = story->visit->arena;
     for (size_t i = 0; i < list.rows.len; i++) {
-        struct str words = str_format(arena, STR_FMT ": " STR_FMT, STR_ARG(date_display(arena, rows[i].date)),
-                                      STR_ARG(rows[i].person.label));
-        struct timeline_item *item = map_find(&story->events, rows[i].event.code);
-        if (rows[i].present != ANSWER_YES) {
+        struct str key = str_format(arena, STR_FMT "/" STR_FMT, STR_ARG(rows[i].event.code), STR_ARG(rows[i].person.code));
+        struct str once = str_format(arena, "attendances/" STR_FMT, STR_ARG(rows[i].record.code));
+        if (rows[i].present != ANSWER_YES || map_find(&story->seen, once) != NULL) {
             continue;
         }
-        if (item != NULL) {
-            item->detail = str_format(arena, STR_FMT "\n" STR_FMT, STR_ARG(item->detail), STR_ARG(words));
-            continue;
+        struct tally *tally = map_find(&story->days, key);
+        if (tally == NULL) {
+            tally = ARENA_NEW(arena, struct tally);
+            *tally = (struct tally){.item = event_item(story, &rows[i]), .person = rows[i].person.label};
+            map_set(&story->days, key, tally);
         }
-        item = add(story, "events", rows[i].event.code);
-        if (item != NULL) {
-            item->date = rows[i].date;
-            item->kind = TIMELINE_TRAINING;
-            item->title = rows[i].event.label;
-            item->detail = words;
-            set_state(story, item, rows[i].verification);
-            map_set(&story->events, rows[i].event.code, item);
-        }
+        tally->days++;
+        map_set(&story->seen, once, tally);
     }
     return ERR_OK;
+}
+
+/* "Ana María Cruz · 3 días", a line each. */
+static void write_tallies(struct story *story)
+{
+    struct arena *arena = story->visit->arena;
+    for (size_t i = 0; i < story->days.len; i++) {
+        const struct tally *tally = story->days.entries[i].value;
+        if (tally->item == NULL) {
+            continue;
+        }
+        struct text words = tally->days == 1 ? TEXT("día", "day") : TEXT("días", "days");
+        tally->item->detail = str_format(arena, STR_FMT "%s" STR_FMT " · %d " STR_FMT, STR_ARG(tally->item->detail),
+                                         str_is_empty(tally->item->detail) ? "" : "\n", STR_ARG(tally->person), tally->days,
+                                         STR_ARG(text_in(words, story->visit->lang)));
+    }
 }
 
 static enum err take_assistances(struct story *story, struct str kind, struct str code)
@@ -364,7 +396,7 @@ static enum err gather(const struct subject *subject, struct story *story)
 {
     struct visit *visit = subject->visit;
     *story = (struct story){.visit = visit, .items = ARENA_ARRAY(visit->arena, struct timeline_item, ITEMS_MOST),
-                            .seen = MAP(visit->arena), .events = MAP(visit->arena)};
+                            .seen = MAP(visit->arena), .days = MAP(visit->arena)};
     struct str kind = subject->is_person ? S("person") : S("enterprise");
     TRY(take_services(story, kind, subject->row->code));
     size_t members = 0;
@@ -383,6 +415,7 @@ static enum err gather(const struct subject *subject, struct story *story)
         TRY(take_services(story, S("enterprise"), affiliations[i].enterprise.code));
         members++;
     }
+    write_tallies(story);
     take_changes(story, subject->noun->entity, &subject->about);
     take_moves(story, &subject->about);
     take_identities(story, &subject->about);
@@ -547,7 +580,7 @@ static void put_move_form(const struct subject *subject)
         return;
     }
     struct form_view view = small_form(subject, "move", &move_entity.shape, S("mo-"));
-    H(html, "<details class=\"card screen\"><summary>");
+    H(html, "<details class=\"screen\"><summary>");
     HT(html, "Se trasladó", "Moved");
     H(html, "</summary>");
     form_open(html, &view);
@@ -605,7 +638,7 @@ static void put_merge_form(const struct subject *subject)
         return;
     }
     struct form_view view = small_form(subject, "merge", NULL, S("me-"));
-    H(html, "<details class=\"card screen\"><summary>");
+    H(html, "<details class=\"screen\"><summary>");
     HT(html, "Es el mismo cliente que otro registro", "Is the same client as another record");
     H(html, "</summary>");
     form_open(html, &view);
@@ -628,13 +661,14 @@ static void put_aside(const struct subject *subject)
     put_people(subject);
     put_affiliation_form(subject);
     put_merged(subject);
-    H(html, "<details class=\"card\"><summary>");
+    H(html, "<section class=\"card\"><details><summary>");
     HT(html, "Todos los datos", "All data");
     H(html, "</summary>");
     desk_facts(subject->visit, subject->noun, subject->row, NULL);
     H(html, "</details>");
     put_move_form(subject);
     put_merge_form(subject);
+    H(html, "</section>");
     desk_foot(subject->visit, subject->noun, subject->row);
 }
 
