@@ -60,11 +60,9 @@ static enum err import_one(struct cli *cli, struct str dataset, const char *path
     bool dry_run = options_get(&cli->options, "dry-run") != NULL;
     struct reply reply;
     progress_start(&progress);
-    /* The check keeps nobody from writing, but sees only what a row says by itself; a refused file is therefore tried whole
-     * before it is reported, so that one report names everything. */
-    enum err err = dry_run ? ERR_OK : call_op(&cli->caller, op_find(S("import.check")), in, false, STR_NONE, NULL, &reply);
-    if (err == ERR_OK || err == ERR_INVALID) {
-        err = call_op(&cli->caller, op, in, dry_run || err == ERR_INVALID, STR_NONE, NULL, &reply);
+    enum err err = call_op(&cli->caller, op_find(S("import.check")), in, false, STR_NONE, NULL, &reply);
+    if (err == ERR_OK) {
+        err = call_op(&cli->caller, op, in, dry_run, STR_NONE, NULL, &reply);
     }
     progress_stop(&progress);
     if (err != ERR_OK) {
@@ -97,7 +95,7 @@ const struct option cli_export_options[] = {{"output", false}, {NULL, false}};
 static enum err write_stdout(void *self, struct str bytes)
 {
     (void)self;
-    return fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len ? ERR_OK : ERR_IO;
+    return bytes.len == 0 || fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len ? ERR_OK : ERR_IO;
 }
 
 /* What a server wrote for us into a file, to standard output. */

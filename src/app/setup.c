@@ -123,7 +123,7 @@ static enum err check_file(struct arena *arena, const char *url, enum lang lang,
     enum err err = check_connection(db, arena, &report, findings, &records);
     db_close(db);
     TRY(err);
-    fwrite(report.ptr, 1, report.len, stdout);
+    printf(STR_FMT, STR_ARG(buf_str(&report)));
     printf(lang == LANG_ES ? "%lld registros de auditoría comprobados, %d hallazgos\n" : "%lld audit records verified, %d findings\n",
            (long long)records, *findings);
     return ERR_OK;
@@ -150,11 +150,7 @@ FALLIBLE setup_backup(struct caller *caller, const char *path, struct text *prob
     TRY(db_open(caller->url, DB_READ, caller->arena, &db, problem));
     enum err err = db_backup(db, path);
     db_close(db);
-    if (err != ERR_OK) {
-        *problem = text_format(caller->arena, TEXT("El respaldo no se pudo escribir en %s; revise la carpeta, sus permisos y el espacio.",
-                                                   "The backup could not be written to %s; check the folder, its permissions and the space."), path);
-        return err;
-    }
+    TRY(err);
     int findings = 0;
     TRY(check_file(caller->arena, path, caller->lang, &findings, problem));
     return findings == 0 ? ERR_OK : ERR_CORRUPT;
@@ -197,11 +193,6 @@ FALLIBLE setup_restore(struct caller *caller, const char *path, struct text *pro
         *problem = text_format(arena, TEXT("El proceso %lld usa esta base de datos; deténgalo antes de restaurar.",
                                            "Process %lld is using this database; stop it before restoring."), (long long)holder);
         return ERR_LOCKED;
-    }
-    if (access(path, R_OK) != 0) {
-        *problem = text_format(arena, TEXT("No hay un respaldo que se pueda leer en %s; revise el nombre y los permisos.",
-                                           "There is no backup that can be read at %s; check the name and the permissions."), path);
-        return ERR_NOT_FOUND;
     }
     const char *fresh = str_format(arena, "%s.restoring", caller->url).ptr;
     unlink(fresh);

@@ -110,11 +110,7 @@ FALLIBLE op_read_input(struct fault *fault, const struct op *op, struct str json
         return ERR_OK;
     }
     if (!is_noun(op, op->input)) {
-        enum err err = shape_read_json(fault, op->input, json, currency, in, given);
-        if (err == ERR_INVALID) {
-            shape_check_rest(fault, op->input, in);
-        }
-        return err;
+        return shape_read_json(fault, op->input, json, currency, in, given);
     }
     struct json *value = NULL;
     struct str problem;
@@ -135,11 +131,7 @@ FALLIBLE op_read_input(struct fault *fault, const struct op *op, struct str json
         }
     }
     value->len = kept;
-    enum err err = shape_read_value(fault, op->input, value, currency, in, given);
-    if (err == ERR_INVALID && !op->partial) {
-        shape_check_rest(fault, op->input, in);
-    }
-    return err;
+    return shape_read_value(fault, op->input, value, currency, in, given);
 }
 
 FALLIBLE op_read_answer(struct fault *fault, const struct op *op, struct str json, void *out)

@@ -91,7 +91,7 @@ static const struct field verification_fields[] = {
     FIELD_INT(struct statement_verification, verified, .label = T("Verificados", "Verified")),
     FIELD_INT(struct statement_verification, validated, .label = T("Validados", "Validated")),
 };
-static const struct shape verification_shape = SHAPE("verification", struct statement_verification, verification_fields);
+static const struct shape verification_shape = SHAPE("figure_verification", struct statement_verification, verification_fields);
 
 static const struct field figure_fields[] = {
     FIELD_TEXT(struct statement_figure, code, .label = T("Código", "Code")),

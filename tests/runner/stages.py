@@ -90,6 +90,19 @@ def audit(world, name, result):
     script("tests/audit/test_verifier.py", world.program(release=True))(world, name, result)
 
 
+def whole(path, engine="sqlite", arguments=(), release=False, seconds=900, **more):
+    """A Python test of the whole program, on an engine."""
+    def part(world, name, result):
+        env = {"ADELANTE_PROGRAM": world.program(release), "ADELANTE_TEST_ENGINE": engine, **more}
+        if engine == "postgres":
+            world.postgres_database()
+            env["ADELANTE_POSTGRES_FOLDER"] = world.postgres
+        status, text = world.run([sys.executable, "-B", os.path.join(SOURCE, path), *arguments], f"{name}-{engine}-{os.path.basename(path)}",
+                                 seconds, env)
+        result.add(f"{path} on {engine}", status == 0, text if status is not None else text + "\nout of time")
+    return part
+
+
 def clang(world, _, result):
     """Every file of the release build once more by the other compiler, with the same warnings, all of them errors."""
     with open(os.path.join(world.build(release=True), "compile_commands.json"), encoding="utf-8") as file:
@@ -122,10 +135,13 @@ ALL = [
     Stage("mustfail", "what must not compile, and what the checkers must refuse", script("tests/mustfail/mustfail.py")),
     Stage("clang", "the other compiler's warnings", clang),
     Stage("unit", "each module by itself, and the corpora of the fuzzers", meson("unit")),
+    Stage("golden", "the documents in docs/ that the program writes about itself", whole("tools/docs", arguments=["--check"])),
     Stage("store", "every statement and store function on both engines", meson("store", "sqlite"), meson("store", "postgres")),
     Stage("op", "operations as scenarios on both engines", meson("op", "sqlite"), meson("op", "postgres")),
     Stage("audit", "tampering that two verifiers without common code must notice", audit),
     Stage("http", "the server against raw bytes", meson("http")),
+    Stage("api", "every operation over HTTP, every reply against OpenAPI; keys, versions, refusals",
+          whole("tests/api/test_operations.py"), whole("tests/api/test_operations.py", "postgres", release=True)),
     Stage("oracle", "worked cases, laws on random histories, the example", meson("oracle")),
     Stage("powercut", "2,000 simulated power cuts; the same must fail with what the storage rules forbid",
           meson("crash", release=True)),

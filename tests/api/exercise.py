@@ -1,0 +1,130 @@
+"""Calls of the API that are remembered by operation and held to openapi.json, and data to call every operation with."""
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "runner"))
+
+import schema  # noqa: E402
+from program import Caller  # noqa: E402
+
+
+class Api:
+    """openapi.json of a server, and what was exercised of it."""
+
+    def __init__(self, server):
+        self.server = server
+        self.document = Caller(server, None).call("GET", "/openapi.json").json
+        self.operations = {}
+        for path, methods in self.document["paths"].items():
+            for method, operation in methods.items():
+                pattern = re.compile("^" + re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(path)) + "$")
+                self.operations[operation["operationId"]] = (method.upper(), path, pattern, operation)
+        self.succeeded = set()
+        self.refused = set()
+
+    def find(self, method, path):
+        """The operation that a call reaches: the pattern with the fewest parameters."""
+        found = [(len(pattern.groupindex), name) for name, (verb, _, pattern, _) in self.operations.items()
+                 if verb == method and pattern.match(path)]
+        return min(found)[1] if found else None
+
+    def permission(self, name):
+        return self.operations[name][3]["x-permission"]
+
+    def check(self, method, path, reply):
+        """Faults of a reply against the document."""
+        name = self.find(method, path)
+        if name is None:
+            return [f"{method} {path} is not in openapi.json"] if reply.status < 400 else []
+        kind = reply.headers.get("content-type", "").split(";")[0]
+        if reply.status == 304:
+            return []
+        if reply.status >= 400:
+            self.refused.add(name)
+            if kind != "application/problem+json":
+                return [f"{method} {path}: {reply.status} is {kind}, not a problem"]
+            problem = reply.json
+            found = schema.faults(self.document, self.document["components"]["schemas"]["problem"], problem)
+            if problem.get("status") != reply.status:
+                found.append(f"status {reply.status} says {problem.get('status')}")
+            return found
+        self.succeeded.add(name)
+        contents = self.operations[name][3]["responses"]["200"].get("content", {})
+        if kind not in contents:
+            return [f"{method} {path}: {kind} is not declared"]
+        if "schema" in contents[kind]:
+            return [f"{method} {path}: {fault}" for fault in schema.faults(self.document, contents[kind]["schema"], reply.json)]
+        return []
+
+
+class Checked(Caller):
+    """A caller whose every reply is held to the document."""
+
+    def __init__(self, api, token_text, lang="en"):
+        super().__init__(api.server, token_text, lang)
+        self.api = api
+        self.faults = []
+
+    def call(self, method, path, body=None, query=None, base="/api/v1", **headers):
+        reply = super().call(method, path, body, query, base, **headers)
+        if base == "/api/v1":
+            self.faults += self.api.check(method, path, reply)
+        return reply
+
+
+def dui(number):
+    """An identity document that does not exist: it begins with 9; its last digit checks the others."""
+    digits = f"9{number:07d}"
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(9, 1, -1)))
+    return f"{digits}-{(10 - total % 10) % 10}"
+
+
+# What is changed in a copy of an example's record so that it is another record. The dataset, the code it is copied from, changes.
+COPIES = {
+    "staff": ("ST-04", {"name": "Prueba Asesora"}),
+    "organisations": ("ORG-ADEL", {"name": "Organización de Prueba", "short_name": "Prueba"}),
+    "agreements": ("CV-01", {"title": "Convenio de prueba"}),
+    "persons": ("P-0001", {"given_names": "Persona", "surnames": "De Prueba", "mobile": None}),
+    "enterprises": ("E-0001", {"name": "Empresa de Prueba", "email": None, "phone": None}),
+    "affiliations": ("AF-0001", {}),
+    "moves": ("MU-01", {"moved_on": "2014-09-01"}),
+    "identities": ("ID-01", {"merged_on": "2014-10-28"}),
+    "sessions": ("S-00001", {"date": "2014-06-03", "enterprises": [], "persons": [], "state": "held", "verification": "declared",
+                             "evidence": None}),
+    "events": ("EV-001", {"topic": "Curso de prueba", "starts_on": "2014-06-02", "ends_on": "2014-06-04",
+                          "verification": "declared"}),
+    "attendances": ("AS-00001", {"verification": "declared", "enterprise": None, "role": "entrepreneur"}),
+    "assistances": ("AT-001", {"title": "Asistencia de prueba", "verification": "declared"}),
+    "links": ("VI-0001", {"state": "submitted", "approved": None, "approved_on": None, "instrument": "credit",
+                          "kind": "financial", "verification": "declared", "date": "2014-03-03", "requested": "3000.00"}),
+    "disbursements": ("DE-0001", {}),
+    "snapshots": ("IN-0001", {"verification": "declared", "reference_date": "2014-02-01"}),
+    "milestones": ("HI-001", {"verification": "declared", "date": "2014-05-05"}),
+    "remarks": ("OB-01", {"from_on": "2013-01-01", "to_on": "2013-12-31"}),
+    "units": ("ANT-SRL", {"name": "Antena de Prueba", "short_name": "Prueba"}),
+}
+NEVER_SENT = {"version", "annulled", "annul_reason", "size_class", "size_regime", "tree_from", "tree_to"}
+# The unit of these is their parent's.
+UNIT_COMPUTED = {"affiliations", "moves", "attendances", "disbursements"}
+
+
+def copy_of(caller, dataset, code, **more):
+    """A body for POST /dataset: like the example's record, another code, with the given changes."""
+    original, changes = COPIES[dataset]
+    reply = caller.get(f"/{dataset}/{original}")
+    if reply.status != 200:
+        raise AssertionError(f"{dataset}/{original}: {reply}")
+    body = {name: value for name, value in reply.json.items() if name not in NEVER_SENT}
+    if dataset in UNIT_COMPUTED:
+        body.pop("unit", None)
+    body.update(changes)
+    body.update(more, code=code)
+    return body
+
+
+def new_record(caller, dataset, code, **more):
+    reply = caller.call("POST", f"/{dataset}", copy_of(caller, dataset, code, **more))
+    if reply.status != 200:
+        raise AssertionError(f"POST /{dataset}: {reply}")
+    return reply.json

@@ -1,0 +1,293 @@
+"""Every operation of openapi.json over HTTP: each succeeds at least once, every reply is as declared, versions and keys hold."""
+import json
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from exercise import Api, Checked, copy_of, dui, new_record  # noqa: E402
+from program import Caller, EXAMPLE, Server, must, token, with_example  # noqa: E402
+
+
+def setUpModule():
+    global database, server, api, director, executive, system
+    database = with_example()
+    tokens = {role: token(database, role, user=role.replace("_", "")) for role in ("director", "executive", "system_administrator")}
+    server = Server(database)
+    api = Api(server)
+    director, executive, system = (Checked(api, tokens[role]) for role in ("director", "executive", "system_administrator"))
+
+
+def tearDownModule():
+    status = server.stop()
+    said = must(database, "db", "check", lang="en")
+    database.close()
+    if status != 0:
+        raise AssertionError(f"the server ended with {status}: {server.said.decode()[-2000:]}")
+    del said
+
+
+class Operations(unittest.TestCase):
+    """In the order of the alphabet; each test makes what it needs."""
+
+    def good(self, reply):
+        self.assertEqual(reply.status, 200, reply)
+        return reply.json
+
+    def noun(self, dataset, code, changes, writer=None, annuls=None, **more):
+        """add, get, list, set and annul of a noun; the last version."""
+        writer, annuls = writer or director, annuls or director
+        made = self.good(writer.call("POST", f"/{dataset}", copy_of(director, dataset, code, **more)))
+        self.assertEqual(made["version"], 1)
+        seen = writer.get(f"/{dataset}/{code}")
+        self.assertEqual(self.good(seen), made)
+        self.assertEqual(seen.headers["etag"].strip('W/"'), "1")
+        self.assertEqual(writer.call("GET", f"/{dataset}/{code}", if_none_match=seen.headers["etag"]).status, 304)
+        self.assertIn(writer.call("POST", f"/{dataset}", copy_of(director, dataset, code, **more)).code, ("exists", "invalid"))
+        self.assertEqual(writer.call("PATCH", f"/{dataset}/{code}", changes).code, "precondition_required")
+        changed = self.good(writer.call("PATCH", f"/{dataset}/{code}", changes, if_match='"1"'))
+        self.assertEqual(changed["version"], 2)
+        for name, value in changes.items():
+            self.assertEqual(changed[name], value)
+            stale = writer.call("PATCH", f"/{dataset}/{code}", {name: None if isinstance(value, str) else value}, if_match='"1"')
+            self.assertIn(stale.status, (200, 409, 422), stale)
+        self.walk(dataset, code)
+        doomed = self.good(writer.call("POST", f"/{dataset}", copy_of(director, dataset, code + "-X", **dict(more, **self.other(dataset)))))
+        annulled = annuls.call("POST", f"/{dataset}/{doomed['code']}/annul", {"reason": "Se registró por error", "version": 1})
+        self.assertEqual(annulled.status, 200, annulled)
+        gone = director.get(f"/{dataset}/{doomed['code']}")
+        self.assertTrue(gone.status == 404 or gone.json["annulled"], gone)
+        return changed
+
+    @staticmethod
+    def other(dataset):
+        """What a second copy must not share with the first."""
+        return {"attendances": {"date": "2014-06-04"}, "persons": {"dui": dui(2), "given_names": "Otra"},
+                "enterprises": {"name": "Otra Empresa"}, "affiliations": {"relation": "partner"},
+                "moves": {"moved_on": "2014-10-01"}, "snapshots": {"reference_date": "2014-02-02"},
+                "identities": {"enterprises": ["E-T6", "E-T7"]},
+                "remarks": {"from_on": "2012-01-01", "to_on": "2012-12-31"}}.get(dataset, {})
+
+    def walk(self, dataset, code):
+        """Pages of 97 lead to the record, each record once."""
+        after, seen = None, []
+        while True:
+            page = self.good(director.call("GET", f"/{dataset}", query={"limit": "97", **({"after": after} if after else {})}))
+            seen += [row["code"] for row in page["items"]]
+            after = page["next"]
+            if not after:
+                break
+        self.assertIn(code, seen)
+        self.assertEqual(len(seen), len(set(seen)))
+
+    def test_01_units_and_staff(self):
+        self.good(executive.call("POST", "/units", copy_of(director, "units", "U-1")))
+        self.good(executive.get("/units/U-1"))
+        self.assertIn("U-1", [row["code"] for row in self.good(executive.get("/units"))["items"]])
+        self.assertEqual(self.good(executive.call("PATCH", "/units/U-1", {"name": "Otra antena"}, if_match="1"))["version"], 2)
+        self.good(executive.call("POST", "/units/U-1/move", {"parent": "CDMYPE-LU"}))
+        moved = self.good(executive.get("/units/U-1"))
+        self.assertEqual(moved["parent"], "CDMYPE-LU")
+        self.good(executive.call("POST", "/units/U-1/annul", {"reason": "Cerrada", "version": moved["version"]}))
+        self.noun("staff", "ST-T1", {"position": "Asesora"}, executive, executive)
+
+    def test_02_organisations_and_agreements(self):
+        self.noun("organisations", "ORG-T1", {"phone": "+503 1600-0000"}, executive, executive)
+        self.noun("agreements", "CV-T1", {"object": "Probar"}, executive, executive)
+
+    def test_03_clients(self):
+        person = self.noun("persons", "P-T1", {"address": "Otra casa"}, dui=dui(1))
+        self.assertEqual(person["dui"], dui(1))
+        self.noun("enterprises", "E-T1", {"products": "otra cosa"})
+        for code in ("E-T2", "E-T3", "E-T4", "E-T5", "E-T6", "E-T7"):
+            new_record(director, "enterprises", code, name=f"Empresa {code}")
+        self.noun("affiliations", "AF-T1", {"to_on": "2014-12-31"}, person="P-T1", enterprise="E-T1")
+        self.noun("moves", "MU-T1", {"address": "Otra"}, enterprise="E-T1")
+        page = self.good(director.get("/clients"))
+        self.assertTrue(page["items"])
+        found = self.good(director.get("/clients/search", text="Empresa de Pruba"))
+        self.assertIn("E-T1", [row["code"] for row in found["items"][:5]])
+
+    def test_04_identities(self):
+        self.noun("identities", "ID-T1", {"reason": "Son la misma"}, enterprises=["E-T2", "E-T3"])
+        merged = self.good(director.call("POST", "/identities/merge", {"enterprises": ["E-T4", "E-T5"], "reason": "La misma"}))
+        code = merged["code"]
+        self.good(director.call("POST", f"/identities/{code}/unmerge", {"reason": "No eran la misma"}))
+        self.assertIsNotNone(self.good(director.get(f"/identities/{code}"))["unmerged_on"])
+
+    def verified(self, dataset, code):
+        """Who recorded a value does not verify it; a second person does."""
+        version = self.good(director.get(f"/{dataset}/{code}"))["version"]
+        body = {"verification": "verified", "evidence": "Hoja firmada", "version": version}
+        self.assertEqual(director.call("POST", f"/{dataset}/{code}/verify", body).status, 422)
+        self.assertEqual(self.good(executive.call("POST", f"/{dataset}/{code}/verify", body))["verification"], "verified")
+
+    def test_05_sessions(self):
+        self.noun("sessions", "S-T1", {"summary": "Se revisó el plan."}, enterprises=["E-T1"], persons=["P-T1"])
+        self.verified("sessions", "S-T1")
+        new_record(director, "sessions", "S-T2", enterprises=["E-T1"], persons=["P-T1"], state="scheduled", signed=None,
+                   start_time=None, end_time=None, preparation_minutes=None, contact_minutes=None, travel_minutes=None,
+                   attendees=None, summary=None)
+        held = self.good(director.call("POST", "/sessions/S-T2/hold",
+                                       {"version": 1, "date": "2014-06-05", "contact_minutes": 50, "preparation_minutes": 10,
+                                        "summary": "Se revisó el plan de ventas."}))
+        self.assertEqual(held["state"], "held")
+        closed = self.good(director.call("POST", "/sessions/S-T2/close", {"version": held["version"]}))
+        self.assertEqual(closed["state"], "closed")
+        of_client = self.good(director.get("/clients/enterprise/E-T1/sessions"))
+        self.assertTrue({"S-T1", "S-T2"} <= {row["code"] for row in of_client["items"]})
+        self.assertEqual(len(self.good(director.get("/newest/sessions", limit=3))["items"]), 3)
+
+    def test_06_events(self):
+        self.noun("events", "EV-T1", {"place": "Casa comunal"})
+        self.noun("attendances", "AS-T1", {"evaluation": 5}, event="EV-T1", person="P-T1", date="2014-06-02")
+        lines = [{"person": "P-T1", "days": ["2014-06-02", "2014-06-03"], "enterprise": "E-T1"}]
+        self.good(director.call("POST", "/events/EV-T1/attend", {"lines": lines}))
+        rows = self.good(director.get("/events/EV-T1/attendances"))
+        self.assertTrue(rows["items"])
+        self.assertTrue(self.good(director.get("/clients/person/P-T1/attendances"))["items"])
+        self.verified("attendances", "AS-T1")
+        self.verified("events", "EV-T1")
+        self.assertTrue(self.good(director.get("/newest/events"))["items"])
+
+    def test_07_assistances(self):
+        self.noun("assistances", "AT-T1", {"consultant": "Otra consultora"}, enterprises=["E-T1"])
+        self.verified("assistances", "AT-T1")
+        self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/assistances"))["items"])
+
+    def test_08_links(self):
+        bank = next(row["code"] for row in self.good(director.get("/organisations", limit=100))["items"] if row["kind"] == "bank")
+        self.noun("links", "VI-T1", {"programme": "Otro"}, enterprise="E-T1", institution=bank)
+        self.verified("links", "VI-T1")
+        version = self.good(director.get("/links/VI-T1"))["version"]
+        approved = self.good(director.call("POST", "/links/VI-T1/approve", {"version": version, "amount": "2500.00", "date": "2014-04-01"}))
+        self.assertEqual((approved["state"], approved["approved"]), ("approved", "2500.00"))
+        self.good(director.call("POST", "/links/VI-T1/disburse", {"date": "2014-04-02", "amount": "1000.00"}))
+        self.noun("disbursements", "DE-T1", {"evidence": "Recibo"}, link="VI-T1", date="2014-04-03", amount="200.00")
+        self.assertEqual(director.call("POST", "/links/VI-T1/disburse", {"date": "2014-04-04", "amount": "1300.01"}).status, 422)
+        for code, verb, state in (("VI-T2", "deny", "denied"), ("VI-T3", "withdraw", "withdrawn")):
+            new_record(director, "links", code, enterprise="E-T1", institution=bank)
+            self.assertEqual(self.good(director.call("POST", f"/links/{code}/{verb}", {"version": 1}))["state"], state)
+        self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/links"))["items"])
+
+    def test_09_measurements(self):
+        self.noun("snapshots", "IN-T1", {"products": "queso"}, enterprise="E-T1")
+        self.noun("milestones", "HI-T1", {"description": "Se inscribió."}, enterprise="E-T1")
+        self.verified("snapshots", "IN-T1")
+        self.verified("milestones", "HI-T1")
+        self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/snapshots"))["items"])
+        self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/milestones"))["items"])
+        self.noun("remarks", "OB-T1", {"text_en": "A test."}, executive, executive)
+
+    def test_10_territory(self):
+        districts = [row for row in self.good(director.call("GET", "/territory/districts"))["items"]]
+        self.assertEqual(len(districts), 262)
+        self.good(director.get("/territory/boundaries", map="districts"))
+
+    def test_11_results(self):
+        year = {"from": "2014-01-01", "to": "2014-12-31"}
+        statement = self.good(director.get("/results", **year))
+        figures = {row["code"]: row for row in statement["figures"]}
+        self.assertGreater(figures["enterprises_advised"]["value"], 200)
+        records = self.good(director.get("/results/enterprises_advised/records", **year, limit=100))
+        self.assertEqual(len(records["items"]), 100)
+        self.good(director.get("/results/cube", **year, by="kind"))
+
+    def test_12_users_and_tokens(self):
+        made = self.good(system.call("POST", "/users", {"name": "prueba", "full_name": "Persona de Prueba", "role": "adviser",
+                                                        "unit": "CDMYPE-LU"}))
+        self.assertFalse(made["has_password"])
+        self.good(system.get("/users/prueba"))
+        self.assertIn("prueba", [row["name"] for row in self.good(system.get("/users"))["items"]])
+        changed = self.good(system.call("PUT", "/users/prueba", dict(made, full_name="Otro nombre")))
+        self.assertEqual(changed["full_name"], "Otro nombre")
+        self.assertIn("/", self.good(system.call("POST", "/users/prueba/link", {}))["path"])
+        ticket = self.good(system.call("POST", "/tokens", {"name": "prueba", "role": "adviser", "unit": "CDMYPE-LU"}))
+        visitor = Checked(api, ticket["token"])
+        self.assertEqual(visitor.get("/staff").status, 200)
+        rows = self.good(system.get("/tokens"))["items"]
+        self.assertTrue(all(row["token"] is None for row in rows), "a token is shown once")
+        self.good(system.call("POST", f"/tokens/{ticket['id']}/revoke"))
+        self.assertEqual(visitor.get("/staff").status, 401)
+
+    def test_13_files(self):
+        with open(os.path.join(EXAMPLE, "09-sessions.csv"), "rb") as file:
+            header, first = file.read().split(b"\n")[:2]
+        line = first.replace(b"S-00001", b"S-T9")
+        body = header + b"\n" + line + b"\n"
+        dry = self.good(director.call("POST", "/import/sessions", body, {"dry_run": "true"}, content_type="text/csv"))
+        self.assertEqual(dry["rows"], 1)
+        self.assertEqual(director.get("/sessions/S-T9").status, 404)
+        self.assertEqual(self.good(director.call("POST", "/import/sessions", body, content_type="text/csv"))["added"], 1)
+        self.assertEqual(director.get("/sessions/S-T9").status, 200)
+        bad = header + b"\n" + line.replace(b"S-T9", b"S-T10") + b"\n" + line.replace(b"S-T9", b"S-T11").replace(b"2013-12-02", b"31/02/2014") + b"\n"
+        refused = director.call("POST", "/import/sessions", bad, content_type="text/csv")
+        self.assertEqual(refused.status, 422)
+        fault = refused.json["faults"][0]
+        self.assertEqual((fault["field"], fault["value"]), ("date", "31/02/2014"))
+        self.assertIn("3", fault["cell"])
+        self.assertEqual(director.get("/sessions/S-T10").status, 404, "all or nothing")
+        text = director.get("/export/sessions").body.decode()
+        self.assertIn("S-T9", text)
+        self.assertIn('"S-T9"', director.get("/export/sessions", format="json").body.decode())
+
+    def test_14_request_ids(self):
+        body = copy_of(director, "organisations", "ORG-K1")
+        first = executive.call("POST", "/organisations", body, idempotency_key="clave-1")
+        again = executive.call("POST", "/organisations", body, idempotency_key="clave-1")
+        self.assertEqual(self.good(first), self.good(again))
+        self.assertEqual(again.headers.get("idempotent-replayed"), "true")
+        other = executive.call("POST", "/organisations", dict(body, name="Otra"), idempotency_key="clave-1")
+        self.assertEqual((other.status, other.code), (409, "request_reused"))
+        self.assertEqual(self.good(executive.get("/organisations/ORG-K1"))["name"], body["name"])
+
+    def test_15_versions(self):
+        """Changes of different fields are both kept; of the same field the later one is asked, and shown the other's value."""
+        new_record(executive, "organisations", "ORG-V1")
+        self.good(executive.call("PATCH", "/organisations/ORG-V1", {"phone": "+503 1600-0001"}, if_match='"1"'))
+        both = self.good(executive.call("PATCH", "/organisations/ORG-V1", {"website": "https://example.org"}, if_match='"1"'))
+        self.assertEqual((both["phone"], both["website"], both["version"]), ("+503 1600-0001", "https://example.org", 3))
+        same = executive.call("PATCH", "/organisations/ORG-V1", {"phone": "+503 1600-0002"}, if_match='"1"')
+        self.assertEqual((same.status, same.code), (409, "conflict"))
+        self.assertEqual(same.json["faults"][0]["field"], "phone")
+        self.assertIn("1600-0001", json.dumps(same.json))
+        self.assertEqual(self.good(executive.get("/organisations/ORG-V1"))["phone"], "+503 1600-0001")
+
+    def test_16_what_no_operation_takes(self):
+        nobody = Checked(api, None)
+        self.assertEqual(nobody.get("/persons").status, 401)
+        self.assertEqual(Checked(api, "adl_no").get("/persons").status, 401)
+        self.assertEqual(director.get("/persons/NO-EXISTE").status, 404)
+        self.assertEqual(director.call("POST", "/persons", b"{", content_type="application/json").code, "malformed")
+        self.assertEqual(director.call("POST", "/persons", b"[]", content_type="application/json").status // 100, 4)
+        self.assertEqual(director.call("POST", "/persons", b"x=1", content_type="application/x-www-form-urlencoded").code, "media_type")
+        self.assertEqual(director.get("/persons", colour="red").status, 422)
+        self.assertEqual(director.call("PUT", "/persons/P-T1", {}).code, "method_not_allowed")
+        self.assertEqual(director.get("/nada").code, "not_found")
+        twice = director.call("POST", "/persons", b'{"code":"P-D1","code":"P-D2"}', content_type="application/json")
+        self.assertIn(twice.code, ("malformed", "invalid"))
+        unknown = director.call("POST", "/persons", dict(copy_of(director, "persons", "P-D3", dui=dui(7)), colour="red"))
+        self.assertEqual(unknown.status, 422)
+        self.assertEqual(unknown.json["faults"][0]["field"], "colour")
+        cookies = Caller(server, None).call("GET", "/persons", cookie="session=" + director.token)
+        self.assertEqual(cookies.status, 401, "the API ignores cookies")
+
+    def test_17_body_over_the_limit(self):
+        big = b'{"code":"' + b"x" * (11 << 20) + b'"}'
+        try:
+            reply = director.call("POST", "/persons", big, content_type="application/json")
+            self.assertEqual(reply.code, "too_large")
+        except (BrokenPipeError, ConnectionResetError):
+            director.close()  # refused before it was all sent
+        self.assertEqual(director.get("/persons/P-T1").status, 200)
+
+    def test_98_every_reply_was_as_declared(self):
+        self.assertEqual([], (director.faults + executive.faults + system.faults)[:20])
+
+    def test_99_every_operation_was_exercised(self):
+        self.assertEqual([], sorted(set(api.operations) - api.succeeded))
+
+
+if __name__ == "__main__":
+    unittest.main(warnings="ignore")
