@@ -25,7 +25,7 @@ def line(dataset, **values):
     return [values.get(column, "") for column in COLUMNS[dataset]]
 
 
-def make(shared, seed, sessions, folder):
+def make(shared, seed, sessions, folder, clients=None):
     os.makedirs(folder, exist_ok=True)
     random = Random(seed, 1)
     with open(os.path.join(shared, "territory", "sv-divisions.csv"), encoding="utf-8", newline="") as file:
@@ -43,7 +43,7 @@ def make(shared, seed, sessions, folder):
     write(folder, 2, "staff", [line("staff", code=code, unit=centres[place], name="Asesor " + code, position="Asesor",
                                     speciality="business", from_on=opened)
                                for place, codes in enumerate(staff) for code in codes])
-    clients = max(1, sessions // SESSIONS_A_CLIENT)
+    clients = clients or max(1, sessions // SESSIONS_A_CLIENT)
     homes = [random.below(CENTRES) for _ in range(clients)]
     write(folder, 6, "enterprises",
           (line("enterprises", code="E-%07d" % number, unit=centres[homes[number]],
@@ -72,6 +72,7 @@ def session_texts(random, sessions, clients, homes, centres, staff):
     kinds = [kind + ",office," for kind in KINDS]
     after = COLUMNS["sessions"].index("contact_minutes") + 1
     ends = ["," + ",".join(str(value) for value in line("sessions", travel_minutes=0, reportable="true", state="closed",
+                                                        evidence="" if state == "declared" else "Bitácora firmada",
                                                         verification=state)[after:]) + "\n" for state in STATES]
     below, draw_next = random.below, random.next
     chunk = []

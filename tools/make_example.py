@@ -2,7 +2,7 @@
 """Makes an example data set: the records of an agency whose year ends in given figures.
 
     make_example.py --shared DIR [--targets FILE] [--seed N] [--out DIR]
-    make_example.py --shared DIR --scale N --out DIR        a plain set with N sessions, for measuring
+    make_example.py --shared DIR --scale N --out DIR [--clients N]   a plain set with N sessions, for measuring
 
 DIR of --shared holds names/spanish-names.csv and territory/sv-divisions.csv. The targets name the agency,
 its department, the period and the seven figures; every count and every amount is made from them, and no
@@ -53,9 +53,10 @@ def main():
     parser.add_argument("--seed", type=int, default=2014)
     parser.add_argument("--out", default=example)
     parser.add_argument("--scale", type=int, help="number of sessions of a plain set for measuring")
+    parser.add_argument("--clients", type=int, help="number of enterprises of a plain set; a 25th of the sessions if not given")
     options = parser.parse_args()
     if options.scale:
-        example_scale.make(options.shared, options.seed, options.scale, options.out)
+        example_scale.make(options.shared, options.seed, options.scale, options.out, options.clients)
         return 0
     with open(options.targets, encoding="utf-8") as file:
         targets = json.load(file)

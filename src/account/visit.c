@@ -177,6 +177,9 @@ FALLIBLE visit_input(struct visit *visit, const struct op *op, void *in, bool *g
             ((struct record *)in)->version = version;
         }
     }
+    if (fault->total > before && !op->partial) {
+        shape_check_rest(fault, op->input, in);
+    }
     return fault->total == before ? ERR_OK : ERR_INVALID;
 }
 

@@ -2,6 +2,7 @@
 
 #include "account/account_ops.h"
 #include "app/openapi.h"
+#include "app/problem.h"
 #include "app/serve.h"
 #include "core/record.h"
 #include "exchange/export.h"
@@ -17,50 +18,11 @@
 
 /* ---- problems --------------------------------------------------------------------------------- */
 
-static void write_fault(struct json_writer *writer, const struct fault_item *item, enum lang lang)
-{
-    json_open_object(writer);
-    json_key(writer, S("field"));
-    json_text(writer, item->field);
-    json_key(writer, S("value"));
-    json_text(writer, item->value);
-    json_key(writer, S("rule"));
-    json_text(writer, text_in(item->rule, lang));
-    json_key(writer, S("remedy"));
-    json_text(writer, text_in(item->remedy, lang));
-    if (!str_is_empty(item->cell)) {
-        json_key(writer, S("cell"));
-        json_text(writer, item->cell);
-    }
-    json_close_object(writer);
-}
-
 void api_problem(struct request *req, struct response *resp, enum err err, const struct fault *fault)
 {
     const struct err_info *info = err_info(err);
-    enum lang lang = request_language(req);
     struct buf body = BUF(req->arena);
-    struct json_writer writer = json_writer(&body);
-    json_open_object(&writer);
-    json_key(&writer, S("type"));
-    json_text(&writer, str_format(req->arena, "urn:adelante:error:%s", info->code));
-    json_key(&writer, S("code"));
-    json_text(&writer, str_of(info->code));
-    json_key(&writer, S("title"));
-    json_text(&writer, str_of(lang == LANG_ES ? info->es : info->en));
-    json_key(&writer, S("status"));
-    json_int(&writer, info->http_status);
-    json_key(&writer, S("faults"));
-    json_open_array(&writer);
-    for (size_t i = 0; fault != NULL && i < fault->count; i++) {
-        write_fault(&writer, &fault->items[i], lang);
-    }
-    json_close_array(&writer);
-    if (fault != NULL && fault->total > fault->count) {
-        json_key(&writer, S("fault_count"));
-        json_int(&writer, (int64_t)fault->total);
-    }
-    json_close_object(&writer);
+    problem_write(&body, err, fault, TEXT_NONE, request_language(req));
     resp->status = info->http_status;
     resp->log_error = info->code;
     if (err == ERR_BUSY || err == ERR_TOO_MANY || err == ERR_UNKNOWN) {
@@ -317,7 +279,7 @@ static enum err handle_local(struct request *req, struct response *resp)
         .actor = {.role = ROLE_LOCAL, .name = str_format(req->arena, "local:%lld", (long long)req->peer_uid), .origin = S("cli")},
         .dry_run = str_eq(request_query(req, "dry_run"), S("true")),
         .body_hash = hash_of(req->body),
-        .fault = {.arena = req->arena},
+        .fault = {.arena = req->arena, .most = FAULT_KEPT_FOR_SCRIPTS},
     };
     enum err err = op == NULL ? ERR_NOT_FOUND : ERR_OK;
     void *in = NULL;

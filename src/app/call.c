@@ -1,5 +1,6 @@
 #include "app/call.h"
 
+#include "app/problem.h"
 #include "app/socket.h"
 #include "base/log.h"
 #include "format/json.h"
@@ -50,7 +51,7 @@ FALLIBLE call_runner(struct caller *caller, bool writing, struct text *problem)
 }
 
 /* The faults of a problem document (RFC 9457) that a server sent. */
-static void read_faults(struct reply *answer, const struct json *problem, enum lang lang)
+static void read_faults(struct reply *answer, const struct json *problem)
 {
     const struct json *faults = problem->type == JSON_OBJECT ? json_find(problem, S("faults")) : NULL;
     for (size_t i = 0; faults != NULL && faults->type == JSON_ARRAY && i < faults->len; i++) {
@@ -66,7 +67,10 @@ static void read_faults(struct reply *answer, const struct json *problem, enum l
         answer->fault.cell = parts[4];
         fault_add(&answer->fault, parts[0], parts[1], (struct text){rule, rule}, (struct text){remedy, remedy});
     }
-    (void)lang;
+    const struct json *count = problem->type == JSON_OBJECT ? json_find(problem, S("fault_count")) : NULL;
+    if (count != NULL && count->type == JSON_INT && count->integer > (int64_t)answer->fault.count) {
+        answer->fault.total = (size_t)count->integer;
+    }
 }
 
 static enum err err_of_code(struct str code)
@@ -112,7 +116,7 @@ static enum err call_remote(struct caller *caller, const struct op *op, const vo
     if (json_parse(caller->arena, reply, &problem, &where) != ERR_OK || problem->type != JSON_OBJECT) {
         return ERR_INTERNAL;
     }
-    read_faults(answer, problem, caller->lang);
+    read_faults(answer, problem);
     const struct json *code = json_find(problem, S("code"));
     return code == NULL || code->type != JSON_TEXT ? ERR_INTERNAL : err_of_code(code->text);
 }
@@ -120,7 +124,7 @@ static enum err call_remote(struct caller *caller, const struct op *op, const vo
 FALLIBLE call_op(struct caller *caller, const struct op *op, const void *in, bool dry_run, struct str request_id, void *out,
                  struct reply *answer)
 {
-    *answer = (struct reply){.fault = {.arena = caller->arena}};
+    *answer = (struct reply){.fault = {.arena = caller->arena, .most = FAULT_KEPT_FOR_SCRIPTS}};
     TRY(call_runner(caller, op->kind == OP_WRITE || op->leaves_access, &answer->problem));
     if (caller->remote) {
         return call_remote(caller, op, in, dry_run, request_id, answer);
@@ -134,6 +138,7 @@ FALLIBLE call_op(struct caller *caller, const struct op *op, const void *in, boo
         .given = caller->given,
         .want_json = true,
         .body_hash = hash_of(S("")),
+        .fault = {.arena = caller->arena, .most = FAULT_KEPT_FOR_SCRIPTS},
     };
     if (!str_is_empty(request_id) && op->input != NULL) {
         struct buf body = BUF(caller->arena);
@@ -155,9 +160,37 @@ FALLIBLE call_op(struct caller *caller, const struct op *op, const void *in, boo
     return err;
 }
 
+static void print_problem(const struct caller *caller, enum err err, const struct reply *answer)
+{
+    struct buf out = BUF(caller->arena);
+    problem_write(&out, err, answer == NULL ? NULL : &answer->fault, answer == NULL ? TEXT_NONE : answer->problem, caller->lang);
+    buf_put_char(&out, '\n');
+    fwrite(out.ptr, 1, out.len, stdout);
+}
+
+static void say_fault(const struct caller *caller, const struct fault_item *item)
+{
+    struct str place = str_is_empty(item->cell) ? item->field : item->cell;
+    bool named = !str_is_empty(item->cell) && !str_is_empty(item->field) && !str_ends(item->cell, item->field);
+    struct buf line = BUF(caller->arena);
+    buf_put(&line, place);
+    if (named) {
+        buf_format(&line, " (" STR_FMT ")", STR_ARG(item->field));
+    }
+    if (item->value.ptr != NULL) {
+        buf_format(&line, "%s«" STR_FMT "»", line.len == 0 ? "" : " ", STR_ARG(item->value));
+    }
+    say("  " STR_FMT "%s" STR_FMT " " STR_FMT, STR_ARG(buf_str(&line)), line.len == 0 ? "" : ": ", STR_ARG(text_in(item->rule, caller->lang)),
+        STR_ARG(text_in(item->remedy, caller->lang)));
+}
+
 void call_complain(const struct caller *caller, enum err err, const struct reply *answer)
 {
     const struct err_info *info = err_info(err);
+    if (caller->json) {
+        print_problem(caller, err, answer);
+        return;
+    }
     if (answer != NULL && answer->problem.es != NULL) {
         say(STR_FMT, STR_ARG(text_in(answer->problem, caller->lang)));
     } else {
@@ -166,18 +199,14 @@ void call_complain(const struct caller *caller, enum err err, const struct reply
     if (answer == NULL) {
         return;
     }
-    for (size_t i = 0; i < answer->fault.count; i++) {
-        const struct fault_item *item = &answer->fault.items[i];
-        struct str place = str_is_empty(item->cell) ? item->field : item->cell;
-        if (item->value.ptr != NULL) {
-            say("  " STR_FMT " «" STR_FMT "»: " STR_FMT " " STR_FMT, STR_ARG(place), STR_ARG(item->value),
-                STR_ARG(text_in(item->rule, caller->lang)), STR_ARG(text_in(item->remedy, caller->lang)));
-        } else {
-            say("  " STR_FMT ": " STR_FMT " " STR_FMT, STR_ARG(place), STR_ARG(text_in(item->rule, caller->lang)),
-                STR_ARG(text_in(item->remedy, caller->lang)));
-        }
+    size_t shown = answer->fault.count < CALL_FAULTS_SHOWN ? answer->fault.count : CALL_FAULTS_SHOWN;
+    for (size_t i = 0; i < shown; i++) {
+        say_fault(caller, &answer->fault.items[i]);
     }
-    if (answer->fault.total > answer->fault.count) {
-        say(caller->lang == LANG_ES ? "  … y %zu más." : "  … and %zu more.", answer->fault.total - answer->fault.count);
+    if (answer->fault.total > shown) {
+        bool all = answer->fault.total == answer->fault.count;
+        say(caller->lang == LANG_ES ? "  … y %zu más; --format json %s %zu." : "  … and %zu more; --format json %s %zu.",
+            answer->fault.total - shown,
+            caller->lang == LANG_ES ? (all ? "da los" : "da los primeros") : (all ? "gives all" : "gives the first"), answer->fault.count);
     }
 }

@@ -16,6 +16,7 @@ struct caller {
     const bool *given;     /* for partial input: which fields the caller wrote */
     bool reading;          /* the runner only reads */
     bool remote;           /* a running server answers */
+    bool json;             /* refusals go to standard output as problem documents */
 };
 struct reply {
     struct fault fault;
@@ -32,7 +33,9 @@ FALLIBLE call_runner(struct caller *caller, bool writing, struct text *problem);
 void call_close(struct caller *caller);
 /* The local socket of the server that serves this database. */
 const char *call_socket_path(struct arena *arena, const char *url);
-/* The faults and the error as people read them, on standard error. */
+/* The faults and the error: as people read them, on standard error and no more than the first CALL_FAULTS_SHOWN; or whole, for
+ * scripts, on standard output (caller->json). */
+#define CALL_FAULTS_SHOWN 40
 void call_complain(const struct caller *caller, enum err err, const struct reply *answer);
 
 #endif

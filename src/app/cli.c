@@ -167,6 +167,11 @@ static struct str read_standard_input(struct arena *arena)
 static enum err run_op(struct cli *cli)
 {
     const struct op *op = cli->options.word_count == 1 ? op_find(str_of(cli->options.words[0])) : NULL;
+    if (op == NULL && cli->options.word_count == 1) {
+        return cli_usage(cli, text_format(&cli->arena, TEXT("No hay una operación «%s»; vea los nombres con: adelante describe ops",
+                                                            "There is no operation “%s”; see the names with: adelante describe ops"),
+                                          cli->options.words[0]));
+    }
     if (op == NULL) {
         return cli_usage(cli, TEXT("Uso: adelante op NOMBRE --json '{…}' (los nombres: adelante describe ops)",
                                "Usage: adelante op NAME --json '{…}' (the names: adelante describe ops)"));
@@ -248,18 +253,20 @@ static enum err run_user(struct cli *cli)
     struct reply reply = {.fault = {.arena = &cli->arena}};
     const struct op *op = op_find(strcmp(what, "add") == 0 ? S("user.add") : S("user.link"));
     if (name == NULL || (strcmp(what, "add") != 0 && strcmp(what, "link") != 0)) {
-        return cli_usage(cli, TEXT("Uso: adelante user add NOMBRE --role ROL --unit UNIDAD | adelante user link NOMBRE",
-                               "Usage: adelante user add NAME --role ROLE --unit UNIT | adelante user link NAME"));
+        return cli_usage(cli, TEXT("Uso: adelante user add NOMBRE --full-name NOMBRE --role ROL --unit UNIDAD | adelante user link NOMBRE",
+                               "Usage: adelante user add NAME --full-name NAME --role ROLE --unit UNIT | adelante user link NAME"));
     }
     void *in = shape_new(&cli->arena, op->input);
     enum err err = field_parse(&reply.fault, shape_find(op->input, S("name")), str_of(name), "USD", in);
     if (strcmp(what, "add") == 0) {
         static const char *const fields[] = {"role", "unit", "staff"};
-        for (size_t i = 0; i < COUNT_OF(fields) && err == ERR_OK; i++) {
-            err = cli_take_option(cli, &reply.fault, op->input, fields[i], in);
+        for (size_t i = 0; i < COUNT_OF(fields); i++) {
+            enum err taken = cli_take_option(cli, &reply.fault, op->input, fields[i], in);
+            err = err == ERR_OK ? taken : err;
         }
-        if (err == ERR_OK && options_get(&cli->options, "full-name") != NULL) {
-            err = field_parse(&reply.fault, shape_find(op->input, S("full_name")), cli_option_text(cli, "full-name"), "USD", in);
+        if (options_get(&cli->options, "full-name") != NULL) {
+            enum err taken = field_parse(&reply.fault, shape_find(op->input, S("full_name")), cli_option_text(cli, "full-name"), "USD", in);
+            err = err == ERR_OK ? taken : err;
         }
     }
     if (err == ERR_OK) {
@@ -301,7 +308,8 @@ static const struct command commands[] = {
      T("lo que hay, de las tablas del programa", "what there is, from the program's own tables"), run_describe},
     {"db", no_options, T("db check|backup ARCHIVO|restore ARCHIVO|rebuild|migrate", "db check|backup FILE|restore FILE|rebuild|migrate"),
      T("cuida la base de datos", "keeps the database safe"), run_db},
-    {"user", user_options, T("user add NOMBRE --role ROL --unit UNIDAD; user link NOMBRE", "user add NAME --role ROLE --unit UNIT; user link NAME"),
+    {"user", user_options, T("user add NOMBRE --full-name NOMBRE --role ROL --unit UNIDAD; user link NOMBRE",
+       "user add NAME --full-name NAME --role ROLE --unit UNIT; user link NAME"),
      T("usuarios y enlaces de entrada", "users and sign-in links"), run_user},
     {"help", no_options, T("help", "help"), T("esta ayuda", "this help"), run_help},
 };
@@ -331,15 +339,31 @@ static enum err set_up(struct cli *cli)
     }
     cli->caller.lang = strncmp(lang, "en", 2) == 0 ? LANG_EN : LANG_ES;
     cli->format = format == NULL ? "text" : format;
+    cli->caller.json = strcmp(cli->format, "json") == 0;
     if (strncmp(lang, "en", 2) != 0 && strncmp(lang, "es", 2) != 0) {
-        return cli_usage(cli, TEXT("--lang es o en", "--lang es or en"));
+        return cli_usage(cli, text_format(&cli->arena, TEXT("No se conoce el idioma «%s»: --lang es o en.", "There is no language “%s”: --lang es or en."), lang));
     }
     for (size_t i = 0; i < COUNT_OF(formats); i++) {
         if (strcmp(cli->format, formats[i]) == 0) {
             return ERR_OK;
         }
     }
-    return cli_usage(cli, TEXT("--format text, json, csv o xlsx", "--format text, json, csv or xlsx"));
+    return cli_usage(cli, text_format(&cli->arena, TEXT("No se conoce el formato «%s»: --format text, json, csv o xlsx.",
+                                                        "There is no format “%s”: --format text, json, csv or xlsx."), cli->format));
+}
+
+/* The language is looked for before anything else is understood, so that what is not is said in it. */
+static enum lang language_of(int argc, char **argv)
+{
+    const char *lang = conf_get("lang");
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "--lang=", 7) == 0) {
+            lang = argv[i] + 7;
+        } else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc) {
+            lang = argv[i + 1];
+        }
+    }
+    return strncmp(lang, "en", 2) == 0 ? LANG_EN : LANG_ES;
 }
 
 static const struct command *find_command(const char *name)
@@ -360,7 +384,7 @@ int cli_main(int argc, char **argv)
         name = "help";
     }
     const struct command *command = find_command(name);
-    cli.caller.lang = strncmp(conf_get("lang"), "en", 2) == 0 ? LANG_EN : LANG_ES;
+    cli.caller.lang = language_of(argc, argv);
     enum err err = ERR_USAGE;
     if (command == NULL) {
         say(cli_said(&cli, "No existe la orden «%s»; vea: adelante help", "There is no command “%s”; see: adelante help"), name);

@@ -4,6 +4,7 @@
 #include "advice/session.h"
 #include "agreement/agreement.h"
 #include "assistance/assistance.h"
+#include "client/about.h"
 #include "client/affiliation.h"
 #include "client/client.h"
 #include "client/enterprise.h"
@@ -36,7 +37,7 @@ static const struct entity *const entities[] = {
 
 #define OP_TABLES(X)                                                                                                          \
     X(account) X(unit) X(staff) X(organisation) X(territory) X(agreement) X(client) X(person) X(enterprise) X(affiliation) X(move)       \
-    X(identity) X(session) X(event) X(attendance) X(assistance) X(link) X(disbursement) X(snapshot) X(milestone) X(remark) X(statement)     \
+    X(identity) X(about) X(session) X(event) X(attendance) X(assistance) X(link) X(disbursement) X(snapshot) X(milestone) X(remark) X(statement)     \
     X(import) X(export)
 
 void registry_start(void)

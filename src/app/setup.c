@@ -150,7 +150,11 @@ FALLIBLE setup_backup(struct caller *caller, const char *path, struct text *prob
     TRY(db_open(caller->url, DB_READ, caller->arena, &db, problem));
     enum err err = db_backup(db, path);
     db_close(db);
-    TRY(err);
+    if (err != ERR_OK) {
+        *problem = text_format(caller->arena, TEXT("El respaldo no se pudo escribir en %s; revise la carpeta, sus permisos y el espacio.",
+                                                   "The backup could not be written to %s; check the folder, its permissions and the space."), path);
+        return err;
+    }
     int findings = 0;
     TRY(check_file(caller->arena, path, caller->lang, &findings, problem));
     return findings == 0 ? ERR_OK : ERR_CORRUPT;
@@ -193,6 +197,11 @@ FALLIBLE setup_restore(struct caller *caller, const char *path, struct text *pro
         *problem = text_format(arena, TEXT("El proceso %lld usa esta base de datos; deténgalo antes de restaurar.",
                                            "Process %lld is using this database; stop it before restoring."), (long long)holder);
         return ERR_LOCKED;
+    }
+    if (access(path, R_OK) != 0) {
+        *problem = text_format(arena, TEXT("No hay un respaldo que se pueda leer en %s; revise el nombre y los permisos.",
+                                           "There is no backup that can be read at %s; check the name and the permissions."), path);
+        return ERR_NOT_FOUND;
     }
     const char *fresh = str_format(arena, "%s.restoring", caller->url).ptr;
     unlink(fresh);

@@ -3,12 +3,19 @@
 #include "account/account_web.h"
 #include "account/user_web.h"
 #include "account/visit.h"
+#include "advice/session_web.h"
 #include "agreement/agreement_web.h"
+#include "assistance/assistance_web.h"
+#include "client/client_web.h"
+#include "finance/link_web.h"
 #include "overview/home_web.h"
 #include "overview/search_web.h"
+#include "overview/timeline_web.h"
 #include "party/organisation_web.h"
 #include "party/staff_web.h"
 #include "party/unit_web.h"
+#include "results/measure_web.h"
+#include "training/event_web.h"
 
 /* One line a room. */
 #define PAGE_TABLES(X) \
@@ -19,7 +26,14 @@
     X(organisation) \
     X(agreement) \
     X(home) \
-    X(search)
+    X(search) \
+    X(client) \
+    X(session) \
+    X(event) \
+    X(assistance) \
+    X(link) \
+    X(measure) \
+    X(timeline)
 
 void web_add_routes(struct router *router)
 {

@@ -3,17 +3,9 @@
 #include "core/entity.h"
 #include "format/json.h"
 
-/* ---- reading ------------------------------------------------------------------------------ */
+#include <stdio.h>
 
-static enum err wrong_type(struct fault *fault, const struct field *field, struct text expected)
-{
-    struct text rule = {
-        .es = str_format(fault->arena, "Se espera %s.", expected.es).ptr,
-        .en = str_format(fault->arena, "Expected: %s.", expected.en).ptr,
-    };
-    return fault_add(fault, str_of(field->name), STR_NONE, rule,
-                     TEXT("Vea el esquema en /api/v1/openapi.json.", "See the schema in /api/v1/openapi.json."));
-}
+/* ---- reading ------------------------------------------------------------------------------ */
 
 /* A scalar as the text that field_parse reads. */
 static bool scalar_text(struct arena *arena, const struct json *value, struct str *out)
@@ -34,6 +26,23 @@ static bool scalar_text(struct arena *arena, const struct json *value, struct st
     }
 }
 
+/* The value as given, for a fault: a text as it is, anything else by its kind. */
+static struct str value_given(struct arena *arena, const struct json *value)
+{
+    struct str text;
+    return scalar_text(arena, value, &text) ? text : value->type == JSON_ARRAY ? S("[…]") : value->type == JSON_OBJECT ? S("{…}") : S("null");
+}
+
+static enum err wrong_type(struct fault *fault, const struct field *field, const struct json *value, struct text expected)
+{
+    struct text rule = {
+        .es = str_format(fault->arena, "Se espera %s.", expected.es).ptr,
+        .en = str_format(fault->arena, "Expected: %s.", expected.en).ptr,
+    };
+    return fault_add(fault, str_of(field->name), value_given(fault->arena, value), rule,
+                     TEXT("Vea el esquema en /api/v1/openapi.json.", "See the schema in /api/v1/openapi.json."));
+}
+
 static enum err read_list(struct fault *fault, const struct field *field, const struct json *value, const char *currency,
                           void *row)
 {
@@ -41,7 +50,7 @@ static enum err read_list(struct fault *fault, const struct field *field, const 
     for (size_t i = 0; i < value->len; i++) {
         struct str text;
         if (!scalar_text(fault->arena, value->items[i], &text)) {
-            return wrong_type(fault, field, TEXT("una lista de textos", "a list of texts"));
+            return wrong_type(fault, field, value->items[i], TEXT("una lista de textos", "a list of texts"));
         }
         if (str_find(text, S(";")) != SIZE_MAX) {
             return fault_add(fault, str_of(field->name), text,
@@ -66,7 +75,7 @@ static enum err read_shares(struct fault *fault, const struct field *field, cons
         struct str share;
         if (to == NULL || percent == NULL || !scalar_text(fault->arena, to, &code) ||
             !scalar_text(fault->arena, percent, &share)) {
-            return wrong_type(fault, field,
+            return wrong_type(fault, field, item,
                               TEXT("una lista de {\"to\":código,\"percent\":\"60.00\"}", "a list of {\"to\":code,\"percent\":\"60.00\"}"));
         }
         buf_format(&joined, "%s" STR_FMT ":" STR_FMT, i == 0 ? "" : ";", STR_ARG(code), STR_ARG(share));
@@ -87,7 +96,7 @@ static enum err read_rows(struct fault *fault, const struct field *field, const 
         void *item = items + i * shape->size;
         shape_clear(shape, item);
         if (value->items[i]->type != JSON_OBJECT) {
-            return wrong_type(fault, field, TEXT("una lista de objetos", "a list of objects"));
+            return wrong_type(fault, field, value->items[i], TEXT("una lista de objetos", "a list of objects"));
         }
         enum err err = read_object(fault, shape, value->items[i], currency, item, NULL);
         (void)err; /* counted in fault->total */
@@ -101,7 +110,7 @@ static enum err read_strings(struct fault *fault, const struct field *field, con
     struct str *items = ARENA_ARRAY(fault->arena, struct str, value->len);
     for (size_t i = 0; i < value->len; i++) {
         if (!scalar_text(fault->arena, value->items[i], &items[i])) {
-            return wrong_type(fault, field, TEXT("una lista de textos", "a list of texts"));
+            return wrong_type(fault, field, value->items[i], TEXT("una lista de textos", "a list of texts"));
         }
     }
     *FIELD_AT(struct strings, field, row) = (struct strings){items, value->len};
@@ -126,13 +135,13 @@ static enum err read_member(struct fault *fault, const struct field *field, cons
         case FIELD_TYPE_STRINGS:
             return read_strings(fault, field, value, row);
         default:
-            return wrong_type(fault, field, TEXT("un solo valor, no una lista", "a single value, not a list"));
+            return wrong_type(fault, field, value, TEXT("un solo valor, no una lista", "a single value, not a list"));
         }
     }
     if (value->type == JSON_OBJECT) {
         return field->type == FIELD_TYPE_RECORD
                    ? read_object(fault, field->shape, value, currency, (char *)row + field->offset, NULL)
-                   : wrong_type(fault, field, TEXT("un solo valor, no un objeto", "a single value, not an object"));
+                   : wrong_type(fault, field, value, TEXT("un solo valor, no un objeto", "a single value, not an object"));
     }
     struct str text = STR_NONE;
     if (!scalar_text(fault->arena, value, &text)) {
@@ -149,7 +158,7 @@ static enum err read_object(struct fault *fault, const struct shape *shape, cons
         const struct json_member *member = &object->members[i];
         const struct field *field = shape_find(shape, member->key);
         if (field == NULL) {
-            fault_add(fault, member->key, STR_NONE, TEXT("Ese dato no existe aquí.", "There is no such item here."),
+            fault_add(fault, member->key, value_given(fault->arena, member->value), TEXT("Ese dato no existe aquí.", "There is no such item here."),
                       TEXT("Quítelo, o vea los nombres con: adelante describe ops.",
                            "Take it out, or see the names with: adelante describe ops."));
             continue;
@@ -170,11 +179,16 @@ FALLIBLE shape_read_json(struct fault *fault, const struct shape *shape, struct 
     struct json *value = NULL;
     struct str problem = STR_NONE;
     if (json_parse(fault->arena, json, &value, &problem) != ERR_OK) {
+        /* The parser's own words are English; its position is not. */
+        unsigned long line = 0;
+        unsigned long column = 0;
+        bool placed = sscanf(str_c(fault->arena, problem), "line %lu, column %lu", &line, &column) == 2;
         struct text rule = {
-            .es = str_format(fault->arena, "El JSON no se puede leer: " STR_FMT, STR_ARG(problem)).ptr,
-            .en = str_format(fault->arena, "The JSON cannot be read: " STR_FMT, STR_ARG(problem)).ptr,
+            .es = placed ? str_format(fault->arena, "El JSON no se puede leer: la línea %lu está mal escrita en la columna %lu.", line, column).ptr
+                         : "El JSON no se puede leer.",
+            .en = str_format(fault->arena, "The JSON cannot be read: " STR_FMT ".", STR_ARG(problem)).ptr,
         };
-        fault_add(fault, S(""), STR_NONE, rule, TEXT("Corríjalo y envíelo de nuevo.", "Correct it and send it again."));
+        fault_add(fault, S(""), str_is_empty(json) ? STR_NONE : str_slice(json, 0, json.len < 60 ? json.len : 60), rule, TEXT("Corríjalo y envíelo de nuevo.", "Correct it and send it again."));
         return ERR_MALFORMED;
     }
     if (value->type != JSON_OBJECT) {

@@ -1,9 +1,14 @@
 #include "core/fault.h"
 
+static size_t most(const struct fault *fault)
+{
+    return fault->most == 0 ? FAULT_KEPT : fault->most;
+}
+
 enum err fault_add(struct fault *fault, struct str field, struct str value, struct text rule, struct text remedy)
 {
     fault->total++;
-    if (fault->count >= FAULT_KEPT) {
+    if (fault->count >= most(fault)) {
         return ERR_INVALID;
     }
     if (fault->count == fault->cap) {
@@ -52,7 +57,7 @@ void fault_append(struct fault *to, const struct fault *from)
         const struct fault_item *item = &from->items[i];
         struct str cell = to->cell;
         to->cell = item->cell;
-        if (to->count < FAULT_KEPT) {
+        if (to->count < most(to)) {
             fault_add(to, item->field, item->value, copy_text(to->arena, item->rule), copy_text(to->arena, item->remedy));
         } else {
             to->total++;

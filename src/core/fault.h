@@ -20,10 +20,12 @@ struct fault {
     struct fault_item *items;
     size_t count;
     size_t total; /* including those beyond the first FAULT_KEPT */
+    size_t most;  /* how many to keep, where it is not FAULT_KEPT; 0: FAULT_KEPT */
     size_t cap;
     struct str cell; /* set by the import while it works on a cell */
 };
 #define FAULT_KEPT 500
+#define FAULT_KEPT_FOR_SCRIPTS 10000 /* the whole report of an import at the command line */
 
 /* Always returns ERR_INVALID, so that a rule reads `return fault_add(…)`. Copies field and value. */
 enum err fault_add(struct fault *fault, struct str field, struct str value, struct text rule, struct text remedy);

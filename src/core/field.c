@@ -365,6 +365,29 @@ FALLIBLE shape_check(struct fault *fault, const struct shape *shape, const void 
     return fault->total == before ? ERR_OK : ERR_INVALID;
 }
 
+static bool is_named(const struct fault *fault, const struct field *field)
+{
+    for (size_t i = 0; i < fault->count; i++) {
+        if (str_starts(fault->items[i].field, str_of(field->name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void shape_check_rest(struct fault *fault, const struct shape *shape, void *row)
+{
+    shape_fill(fault->arena, shape, row);
+    struct fault already = *fault;
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct field *field = &shape->fields[i];
+        if (!is_named(&already, field) && !(strcmp(field->name, "unit") == 0 && field_is_none(field, row))) {
+            enum err err = field_check(fault, field, row);
+            (void)err; /* counted in fault->total */
+        }
+    }
+}
+
 /* ---- reading what people write ------------------------------------------------------------ */
 
 static enum err refuse(struct fault *fault, const struct field *field, struct str given, struct text rule, struct text remedy)

@@ -206,6 +206,9 @@ bool field_eq(const struct field *field, const void *a, const void *b);
 void field_copy(const struct field *field, const void *from, void *to);
 /* Checks the whole struct: required fields, lengths, ranges, past dates, shares of 100. Adds every fault found. */
 FALLIBLE shape_check(struct fault *fault, const struct shape *shape, const void *row);
+/* The same after a row could not be read whole: for the fields that no fault names yet, so that one answer names everything.
+ * Fills the row (shape_fill). `unit` may still be missing: the runner knows a default. */
+void shape_check_rest(struct fault *fault, const struct shape *shape, void *row);
 
 /* JSON by table (core/codec.c). Unknown members are faults. Members that are absent stay as they are in row and
  * `given` (may be NULL) gets true per field index that was present; null clears. */

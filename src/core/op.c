@@ -110,7 +110,11 @@ FALLIBLE op_read_input(struct fault *fault, const struct op *op, struct str json
         return ERR_OK;
     }
     if (!is_noun(op, op->input)) {
-        return shape_read_json(fault, op->input, json, currency, in, given);
+        enum err err = shape_read_json(fault, op->input, json, currency, in, given);
+        if (err == ERR_INVALID) {
+            shape_check_rest(fault, op->input, in);
+        }
+        return err;
     }
     struct json *value = NULL;
     struct str problem;
@@ -131,7 +135,11 @@ FALLIBLE op_read_input(struct fault *fault, const struct op *op, struct str json
         }
     }
     value->len = kept;
-    return shape_read_value(fault, op->input, value, currency, in, given);
+    enum err err = shape_read_value(fault, op->input, value, currency, in, given);
+    if (err == ERR_INVALID && !op->partial) {
+        shape_check_rest(fault, op->input, in);
+    }
+    return err;
 }
 
 FALLIBLE op_read_answer(struct fault *fault, const struct op *op, struct str json, void *out)

@@ -693,7 +693,7 @@ FALLIBLE record_write(struct ctx *ctx, const struct entity *entity, void *row, c
     }
     if (str_is_empty(head->code)) {
         TRY(make_code(ctx, entity, head));
-    } else if (before == NULL && str_find(head->code, S("/")) != SIZE_MAX) {
+    } else if (before == NULL && (str_find(head->code, S("/")) != SIZE_MAX || str_find(head->code, S(";")) != SIZE_MAX)) {
         return ctx_fault(ctx, "code", head->code, TEXT("Un código no lleva barra «/» ni punto y coma.", "A code holds no slash and no semicolon."),
                          TEXT("Use letras, cifras, guion o punto.", "Use letters, digits, hyphen or dot."));
     }

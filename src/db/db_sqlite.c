@@ -267,7 +267,9 @@ static enum err prepare_files(struct sqlite_db *db, struct arena *arena, struct 
     }
     if (access(db->path, F_OK) != 0) {
         if (db->base.mode != DB_CREATE) {
-            *problem = text_format(arena, TEXT("No existe la base de datos %s.", "There is no database %s."), db->path);
+            *problem = text_format(arena, TEXT("No existe la base de datos %s; revise el nombre, o créela con: adelante init --db %s",
+                                               "There is no database %s; check the name, or create it with: adelante init --db %s"),
+                                   db->path, db->path);
             return ERR_NOT_FOUND;
         }
         enum err err = make_file(db->path, directory);
@@ -276,6 +278,12 @@ static enum err prepare_files(struct sqlite_db *db, struct arena *arena, struct 
                                    strerror(errno));
             return err;
         }
+    }
+    struct stat state;
+    if (stat(db->path, &state) == 0 && !S_ISREG(state.st_mode)) {
+        *problem = text_format(arena, TEXT("%s no es un archivo; nombre el archivo de la base de datos.",
+                                           "%s is not a file; name the database's file."), db->path);
+        return ERR_USAGE;
     }
     return db->base.mode == DB_READ ? ERR_OK : take_lock(db, arena, problem);
 }
@@ -391,13 +399,13 @@ static enum err identify(struct sqlite_db *db, struct arena *arena, struct text 
         return setting(db, set, "PRAGMA application_id", NULL, value);
     }
     if (!read || id != APPLICATION_ID) {
-        *problem = text_format(arena, TEXT("%s no es una base de datos de Adelante.", "%s is not a database of Adelante."),
+        *problem = text_format(arena, TEXT("%s no es una base de datos de Adelante; revise el nombre.", "%s is not a database of Adelante; check the name."),
                                db->path);
         return ERR_CORRUPT;
     }
     if (version > migrate_newest()) {
-        *problem = text_format(arena, TEXT("La base de datos es de la versión %d y este programa conoce hasta la %d.",
-                                           "The database is of version %d and this program knows up to %d."),
+        *problem = text_format(arena, TEXT("La base de datos es de la versión %d y este programa conoce hasta la %d; use un programa más nuevo.",
+                                           "The database is of version %d and this program knows up to %d; use a newer program."),
                                (int)version, migrate_newest());
         return ERR_NEWER;
     }
@@ -419,7 +427,12 @@ static enum err open_handle(struct sqlite_db *db, struct arena *arena, struct te
      * and undo the first steps of the database. */
     TRY(setting(db, "PRAGMA synchronous=EXTRA", "PRAGMA synchronous", "3", NULL));
     /* Other settings only after the file is known to be ours: WAL is written into it. */
-    TRY(identify(db, arena, problem));
+    enum err err = identify(db, arena, problem);
+    if (err == ERR_CORRUPT && problem->es == NULL) {
+        *problem = text_format(arena, TEXT("%s no es una base de datos de Adelante, o está dañada; revise el nombre, o restaure un respaldo.",
+                                           "%s is not a database of Adelante, or is damaged; check the name, or restore a backup."), db->path);
+    }
+    TRY(err);
     return configure(db);
 }
 

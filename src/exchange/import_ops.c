@@ -7,8 +7,10 @@
 #include "format/json.h"
 #include "format/sheet.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Codes remembered while a file is read; past this number the memory is emptied and begun anew. */
@@ -113,10 +115,36 @@ static enum err read_headings(struct import *import)
     return import->fault->total == before ? ERR_OK : ERR_INVALID;
 }
 
+/* Why the file cannot be read, and what to do about it. */
+static enum err unreadable(struct fault *fault, struct str path, int number)
+{
+    if (number == ENOENT || number == ENOTDIR) {
+        return fault_add(fault, S("path"), path, TEXT("No hay un archivo con ese nombre.", "There is no file of that name."),
+                         TEXT("Revise el nombre y la carpeta.", "Check the name and the folder."));
+    }
+    if (number == EISDIR) {
+        return fault_add(fault, S("path"), path, TEXT("Es una carpeta y no un archivo.", "That is a folder and not a file."),
+                         TEXT("Nombre un archivo .csv o .xlsx de la carpeta.", "Name a .csv or .xlsx file in that folder."));
+    }
+    if (number == EACCES || number == EPERM) {
+        return fault_add(fault, S("path"), path, TEXT("No tiene permiso de leer este archivo.", "You may not read this file."),
+                         TEXT("Pida el permiso a su dueño, o copie el archivo a una carpeta propia.",
+                              "Ask its owner for the permission, or copy the file into a folder of your own."));
+    }
+    return fault_add(fault, S("path"), path, TEXT("El archivo no se puede leer.", "The file cannot be read."),
+                     TEXT("Cópielo a otro disco e intente de nuevo.", "Copy it to another disk and try again."));
+}
+
 static enum err hash_file(struct arena *arena, struct str path, struct str *out)
 {
     int fd = open(str_c(arena, path), O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
+        return ERR_NOT_FOUND;
+    }
+    struct stat state;
+    if (fstat(fd, &state) == 0 && S_ISDIR(state.st_mode)) {
+        close(fd);
+        errno = EISDIR;
         return ERR_NOT_FOUND;
     }
     struct hasher hasher;
@@ -145,8 +173,7 @@ static enum err open_file(struct import *import)
                          TEXT("Vea los nombres con: adelante describe datasets.", "See the names with: adelante describe datasets."));
     }
     if (hash_file(arena, input->path, &import->output->sha256) != ERR_OK) {
-        return fault_add(import->fault, S("path"), input->path, TEXT("El archivo no se puede leer.", "The file cannot be read."),
-                         TEXT("Revise el nombre y los permisos.", "Check its name and permissions."));
+        return unreadable(import->fault, str_is_empty(input->name) ? input->path : input->name, errno);
     }
     struct sheet_options options = {
         .encoding = input->encoding, .delimiter = input->delimiter, .decimal = input->decimal, .sheet = input->sheet};
@@ -157,7 +184,7 @@ static enum err open_file(struct import *import)
     }
     struct str name = str_is_empty(input->name) ? input->path : input->name;
     size_t slash = name.len;
-    while (slash > 0 && name.ptr[slash - 1] != '/') {
+    while (slash > 0 && name.ptr[slash - 1] != '/' && name.ptr[slash - 1] != '\\') {
         slash--;
     }
     import->output->file = str_slice(name, slash, name.len);
@@ -337,7 +364,8 @@ static enum err work_on_row(struct import *import, const struct sheet_row *cells
     void *row = shape_new(arena, &import->entity->shape);
     bool *given = ARENA_ARRAY(arena, bool, import->entity->shape.count);
     enum err err = parse_row(import, cells, row, given);
-    if (err == ERR_OK) {
+    bool parsed = err == ERR_OK;
+    if (parsed) {
         if (import->applying && !import->only_reading) {
             err = apply_row(import, row, given, cells->number);
             import->only_reading = err == ERR_EXISTS || (err == ERR_INVALID && row_fault.total == 0);
@@ -345,6 +373,9 @@ static enum err work_on_row(struct import *import, const struct sheet_row *cells
             shape_fill(arena, &import->entity->shape, row);
             err = shape_check(&row_fault, &import->entity->shape, row);
         }
+    }
+    if (!parsed) {
+        shape_check_rest(&row_fault, &import->entity->shape, row);
     }
     if (err == ERR_INVALID && row_fault.total == 0) {
         fault_add(&row_fault, S(""), STR_NONE, TEXT("La base de datos no admite este registro.", "The database does not admit this record."),

@@ -7,9 +7,9 @@
 #include "core/record.h"
 #include "html/chart.h"
 #include "html/table.h"
-#include "overview/home_map_web.h"
 #include "party/party.h"
 #include "party/unit.h"
+#include "results/coverage_web.h"
 #include "results/statement.h"
 #include "training/event.h"
 
@@ -400,7 +400,7 @@ static enum err show_results(struct home *home)
     H(visit->html, "<div class=\"half\">");
     TRY(show_months(home));
     H(visit->html, "<section class=\"card\">");
-    TRY(home_map_show(visit, home->territory, home->from, home->to, year_name(home, home->year)));
+    TRY(coverage_show(visit, in, home->territory, year_name(home, home->year)));
     H(visit->html, "</section></div></div>");
     return ERR_OK;
 }

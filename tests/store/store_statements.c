@@ -8,6 +8,7 @@
 #include "advice/session.h"
 #include "agreement/agreement.h"
 #include "assistance/assistance.h"
+#include "client/about.h"
 #include "client/affiliation.h"
 #include "client/enterprise.h"
 #include "client/identity.h"
@@ -52,6 +53,7 @@ static const struct db_statements *const lists[] = {
     &territory_statements,
     &boundary_statements,
     &unit_statements,
+    &about_statements,
     &identity_statements,
     &listing_statements,
     &service_statements,

@@ -1,8 +1,7 @@
-#include "overview/home_map_web.h"
+#include "results/coverage_web.h"
 
 #include "account/pick.h"
 #include "html/map.h"
-#include "results/statement.h"
 #include "territory/boundary.h"
 #include "territory/territory.h"
 
@@ -25,13 +24,17 @@ static struct areas districts_of(struct arena *arena, struct str territory)
     return areas;
 }
 
-static struct areas municipalities(struct arena *arena)
+/* Today's municipalities of a department, or of the country if it is empty. */
+static struct areas municipalities(struct arena *arena, struct str territory)
 {
-    struct areas areas = {ARENA_ARRAY(arena, struct map_area, territory_municipality_count), territory_municipality_count};
-    for (size_t i = 0; i < areas.count; i++) {
-        areas.items[i] = (struct map_area){.code = str_of(territory_municipalities[i].code),
-                                           .name = str_of(territory_municipalities[i].name),
-                                           .value = INT_NONE};
+    struct areas areas = {ARENA_ARRAY(arena, struct map_area, territory_municipality_count), 0};
+    const struct territory_department *department = str_is_empty(territory) ? NULL : territory_department_of(territory);
+    for (size_t i = 0; i < territory_municipality_count; i++) {
+        struct str code = str_of(territory_municipalities[i].code);
+        if (department == NULL || territory_department_of(code) == department) {
+            areas.items[areas.count++] =
+                (struct map_area){.code = code, .name = str_of(territory_municipalities[i].name), .value = INT_NONE};
+        }
     }
     return areas;
 }
@@ -115,9 +118,10 @@ static struct str with_ring(struct arena *arena, struct str path, const struct f
 }
 
 /* Every area must have its outline, otherwise the map is drawn as tiles. */
-static void draw_outlines(struct visit *visit, struct str territory, struct areas *areas, struct map_picture *picture)
+static void draw_outlines(struct visit *visit, struct str territory, bool by_municipality, struct areas *areas,
+                          struct map_picture *picture)
 {
-    struct boundary_list_input in = {.map = str_is_empty(territory) ? S("municipalities") : S("districts"), .area = territory};
+    struct boundary_list_input in = {.map = by_municipality ? S("municipalities") : S("districts"), .area = territory};
     struct list list = {.total = INT_NONE};
     struct frame frame;
     if (pick_run(visit, op_find(S("territory.boundary_list")), &in, &list) != ERR_OK ||
@@ -146,13 +150,13 @@ static void draw_outlines(struct visit *visit, struct str territory, struct area
 
 /* ---- the figures --------------------------------------------------------------------------------------- */
 
-static enum err fill(struct visit *visit, bool country, struct date from, struct date to, struct areas *areas, struct buf *outside)
+static enum err fill(struct visit *visit, const struct statement_input *question, bool by_municipality, struct areas *areas,
+                     struct buf *outside)
 {
     struct statement_cube_input *in = shape_new(visit->arena, &statement_cube_input_shape);
-    in->question.from = from;
-    in->question.to = to;
-    in->question.map = country ? S("today") : S("then");
-    in->by = country ? S("municipality") : S("district");
+    in->question = *question;
+    in->question.map = by_municipality ? S("today") : S("then");
+    in->by = by_municipality ? S("municipality") : S("district");
     struct list list = {.total = INT_NONE};
     TRY(visit_run(visit, op_find(S("results.cube")), in, &list));
     const struct statement_cell *cells = list.rows.items;
@@ -172,26 +176,26 @@ static enum err fill(struct visit *visit, bool country, struct date from, struct
     return ERR_OK;
 }
 
-FALLIBLE home_map_show(struct visit *visit, struct str territory, struct date from, struct date to, struct str year)
+FALLIBLE coverage_show(struct visit *visit, const struct statement_input *question, struct str territory, struct str period)
 {
-    bool country = territory_level_of(territory) == TERRITORY_COUNTRY;
-    struct areas areas = country ? municipalities(visit->arena) : districts_of(visit->arena, territory);
+    bool by_municipality = territory_level_of(territory) == TERRITORY_COUNTRY || str_eq(question->map, S("today"));
+    struct areas areas = by_municipality ? municipalities(visit->arena, territory) : districts_of(visit->arena, territory);
     struct buf outside = BUF(visit->arena);
-    TRY(fill(visit, country, from, to, &areas, &outside));
+    TRY(fill(visit, question, by_municipality, &areas, &outside));
     struct html *html = visit->html;
     struct map_picture picture = {
         .title = str_format(visit->arena, STR_FMT ", " STR_FMT,
-                            STR_ARG(country ? TR(html, "Empresas atendidas por municipio", "Enterprises served by municipality")
+                            STR_ARG(by_municipality ? TR(html, "Empresas atendidas por municipio", "Enterprises served by municipality")
                                             : TR(html, "Empresas atendidas por distrito", "Enterprises served by district")),
-                            STR_ARG(year)),
+                            STR_ARG(period)),
         .unit = TR(html, "Empresas", "Enterprises"),
-        .category = country ? TR(html, "Municipio", "Municipality") : TR(html, "Distrito", "District"),
+        .category = by_municipality ? TR(html, "Municipio", "Municipality") : TR(html, "Distrito", "District"),
         .areas = areas.items,
         .count = areas.count,
         .kind = VALUE_COUNT,
         .zero_is_none = true,
     };
-    draw_outlines(visit, territory, &areas, &picture);
+    draw_outlines(visit, territory, by_municipality, &areas, &picture);
     map_draw(html, &picture);
     if (outside.len > 0) {
         H(html, "<p class=\"note\">");

@@ -1,0 +1,82 @@
+"""bench/run after its build: measures everything in one go on this machine, prints the table and writes bench/RESULTS.md."""
+
+import argparse
+import datetime
+import os
+import platform
+import re
+import subprocess
+
+import part_facts
+import part_import
+import part_pages
+import part_start
+import part_writes
+from kit import HERE, ROOT, Report, Scratch, run, say
+
+PARTS = {"facts": part_facts, "import": part_import, "pages": part_pages, "writes": part_writes, "start": part_start}
+
+
+def first_line(command):
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip().splitlines()[0]
+
+
+def machine():
+    with open("/proc/cpuinfo", encoding="utf-8") as file:
+        model = re.search(r"model name\s*:\s*(.*)", file.read())
+    with open("/proc/meminfo", encoding="ascii") as file:
+        memory = int(re.search(r"MemTotal:\s+(\d+)", file.read()).group(1)) / 1048576
+    return "%s, %s, %d cores, %.0f GB" % (" ".join(platform.uname()[0:3]), model.group(1) if model else platform.machine(),
+                                          os.cpu_count(), memory)
+
+
+def commit():
+    text = first_line(["git", "-C", ROOT, "log", "-1", "--format=%h %s"])
+    changed = subprocess.run(["git", "-C", ROOT, "status", "--porcelain", "--untracked-files=no", "--", "src"], capture_output=True,
+                             text=True, check=False).stdout
+    return text + (" (with changes)" if changed.strip() else "")
+
+
+def write_results(path, report, options, load, minutes):
+    lines = ["# What bench/run measured", ""]
+    lines += ["- machine: " + machine(), "- date: " + datetime.date.today().isoformat(), "- commit: " + commit(),
+              "- command: `bench/run%s`, %.0f minutes; load of the machine before it: %s" % (
+                  " --quick (a twentieth of the sizes: for trying)" if options.quick else "", minutes, load),
+              "- " + first_line(["gcc", "--version"]), ""]
+    lines += ["Both sides on this machine, one after the other; each figure is the median of several repetitions. A ratio over 1 means "
+              "that ours is faster (for import and pages: ours by theirs).", ""]
+    lines += ["| measured | ours | beside | ratio | aim | met |", "|---|---|---|---|---|---|"]
+    for row in report.rows:
+        lines.append("| **%s** | | | | | |" % row if len(row) == 1 else "| " + " | ".join(row) + " |")
+    lines += [""] + ["- " + note for note in report.notes]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bench/run", description="Measures Adelante beside other engines.")
+    parser.add_argument("--quick", action="store_true", help="a twentieth of the sizes; writes no RESULTS.md")
+    parser.add_argument("--only", choices=sorted(PARTS), action="append", help="this part; writes no RESULTS.md")
+    parser.add_argument("--keep", action="store_true", help="leave the scratch folder")
+    parser.add_argument("--out", help="write the results here")
+    options = parser.parse_args()
+    options.shared = os.environ.get("ADELANTE_SHARED", os.path.join(os.path.dirname(ROOT), "shared", "data"))
+    if not os.path.isdir(os.path.join(options.shared, "names")):
+        parser.error("no folder with names/ and territory/: name it in ADELANTE_SHARED")
+    options.size = lambda number: number // 20 if options.quick else number
+    load = "%.2f" % os.getloadavg()[0]
+    start = datetime.datetime.now()
+    report = Report()
+    with Scratch(options.keep) as scratch:
+        say("working in " + scratch.folder)
+        for name, part in PARTS.items():
+            if not options.only or name in options.only:
+                part.measure(scratch, report, options)
+    minutes = (datetime.datetime.now() - start).total_seconds() / 60
+    path = options.out or (None if options.quick or options.only else os.path.join(HERE, "RESULTS.md"))
+    if path:
+        write_results(path, report, options, load, minutes)
+        say("written to " + path)
+
+
+main()
