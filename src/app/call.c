@@ -177,7 +177,7 @@ static void say_fault(const struct caller *caller, const struct fault_item *item
     if (named) {
         buf_format(&line, " (" STR_FMT ")", STR_ARG(item->field));
     }
-    if (item->value.ptr != NULL) {
+    if (!str_is_empty(item->value)) {
         buf_format(&line, "%s«" STR_FMT "»", line.len == 0 ? "" : " ", STR_ARG(item->value));
     }
     say("  " STR_FMT "%s" STR_FMT " " STR_FMT, STR_ARG(buf_str(&line)), line.len == 0 ? "" : ": ", STR_ARG(text_in(item->rule, caller->lang)),

@@ -86,14 +86,18 @@ static enum err read_headings(struct import *import)
     import->columns = ARENA_ARRAY(arena, const struct field *, import->column_count);
     bool *seen = ARENA_ARRAY(arena, bool, shape->count);
     size_t before = import->fault->total;
+    size_t unknown = 0;
     for (size_t i = 0; i < import->column_count; i++) {
         const struct field *field = field_of_heading(arena, shape, headings[i]);
         import->fault->cell = sheet_name(import->sheet);
         if (field == NULL) {
+            /* The names are listed once; forty foreign columns would else be forty such lists. */
             fault_add(import->fault, headings[i], STR_NONE,
                       TEXT("Esa columna no existe en este conjunto de datos.", "That column does not exist in this dataset."),
-                      text_format(arena, TEXT("Quítela o cambie su nombre por uno de: %s.", "Take it out, or rename it to one of: %s."),
-                                  known_columns(arena, shape).ptr));
+                      unknown++ > 0
+                          ? TEXT("Quítela o cambie su nombre por el de una columna.", "Take it out, or rename it to that of a column.")
+                          : text_format(arena, TEXT("Quítela o cambie su nombre por uno de: %s.", "Take it out, or rename it to one of: %s."),
+                                        known_columns(arena, shape).ptr));
             continue;
         }
         size_t index = (size_t)(field - shape->fields);
@@ -434,7 +438,9 @@ static enum err read_rows(struct import *import)
     }
     import->output->rows = rows;
     arena_release(&row_arena);
-    return err == ERR_INVALID ? ERR_OK : err;
+    /* A file that cannot be read on is a fault of the file like any other: it has been noted with its place. */
+    bool noted = import->fault->total > 0 && (err == ERR_INVALID || err == ERR_MALFORMED || err == ERR_TOO_LARGE);
+    return noted ? ERR_OK : err;
 }
 
 static enum err rewind_file(struct import *import)
