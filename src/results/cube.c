@@ -1,9 +1,16 @@
 #include "results/cube.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* Facts of a block: their tags stay in the first-level cache between the two steps. */
+/* Facts of a block: what is worked out of them stays in the first-level cache. */
 #define BLOCK 1024
+/* More facts of one identity than these are sorted by the library. */
+#define INSERTION_MOST 48
+/* After a block out of order so many are not tried the quick way. */
+#define PATIENCE 15
+/* In a sum: the fact counts, but does not serve. Above every sum of CUBE_OUT. */
+#define CUBE_MUTE 0x80000000U
 
 struct cube_tables cube_tables(struct arena *arena)
 {
@@ -20,130 +27,216 @@ struct pass {
     const struct facts_part *part;
     const struct facts_stock *stock;
     const struct cube_tables *tables;
-    struct cube_cell *cells;
+    uint64_t *cells;
     int64_t *minutes;
-    uint32_t identity;
+    uint32_t kinds[128]; /* by kind and the two lowest bits of a key: whether it serves, whether it counts */
+    bool quick;          /* no columns beside the keys are needed */
+    bool with_units;
+    bool with_change;
+    int patience;
 };
 
-/* The cell of each fact of a block, in the upper half the identity's number: equal neighbours are one client in one cell.
- * A fact of a client that does not count is out; one that does not serve is told by CUBE_MUTE. */
-#define CUBE_MUTE 0x04000000U
-static inline __attribute__((always_inline)) void tag(struct pass *pass, size_t from, size_t count, uint64_t *tags, bool units,
-                                                      bool more)
+static unsigned kind_and_bits(uint64_t key)
+{
+    return (unsigned)(key >> (FACT_KIND_SHIFT - 2) & 0x7c) | (unsigned)(key & (FACT_SERVES | FACT_COUNTS));
+}
+
+static inline __attribute__((always_inline)) uint32_t sum_of(const struct pass *pass, uint64_t key, bool with_units, bool with_change)
 {
     const struct cube_tables *tables = pass->tables;
-    const uint64_t *keys = pass->part->keys + from;
-    uint64_t identity = pass->identity;
+    unsigned day = FACT_DAY(key);
+    unsigned half = with_change && day >= tables->change ? FACT_PLACES_MOST : 0U;
+    uint32_t sum = pass->kinds[kind_and_bits(key)] + tables->days[day] + tables->places[FACT_PLACE(key) + half];
+    return with_units ? sum + tables->units[FACT_UNIT(key)] : sum;
+}
+
+/* The quick way: while each identity's cells come in order, a cell that differs from the one before is new. False if they
+ * do not, or if a fact does not serve; then the same call with sign -1 takes everything back. */
+static inline __attribute__((always_inline)) bool add_keys(const struct pass *pass, const uint64_t *restrict keys, size_t count,
+                                                           uint64_t sign, bool with_units, bool with_change)
+{
+    uint64_t *restrict cells = pass->cells;
+    uint32_t most = pass->tables->cells;
+    uint32_t last = 0;
+    uint32_t seen = 0;
+    unsigned in_order = 1;
     for (size_t i = 0; i < count; i++) {
         uint64_t key = keys[i];
-        unsigned day = FACT_DAY(key);
-        identity += key & FACT_FIRST;
-        uint32_t cell = tables->kinds[FACT_KIND(key)] + tables->days[day] +
-                        tables->places[FACT_PLACE(key) + (day >= tables->change ? FACT_PLACES_MOST : 0U)];
-        cell += (key & FACT_COUNTS) == 0 ? CUBE_OUT : 0U;
-        if (units) {
-            cell += tables->units[FACT_UNIT(key)];
-        }
-        if (more && tables->clients != NULL) {
+        uint32_t cell = sum_of(pass, key, with_units, with_change);
+        unsigned first = (unsigned)key / FACT_FIRST & 1U;
+        unsigned is_new = (cell != last) | first;
+        in_order &= (cell >= last) | first;
+        seen |= cell;
+        last = cell;
+        cell = cell < most ? cell : most;
+        cells[cell] += ((uint64_t)is_new << 32 | 1U) * sign;
+    }
+    return in_order && (seen & CUBE_MUTE) == 0;
+}
+
+static bool add_quickly(const struct pass *pass, size_t from, size_t count, uint64_t sign)
+{
+    const uint64_t *keys = pass->part->keys + from;
+    if (pass->with_units) {
+        return pass->with_change ? add_keys(pass, keys, count, sign, true, true) : add_keys(pass, keys, count, sign, true, false);
+    }
+    return pass->with_change ? add_keys(pass, keys, count, sign, false, true) : add_keys(pass, keys, count, sign, false, false);
+}
+
+/* The thorough way: one number a fact, of identity, cell, and in the lowest bit whether it does not serve. Once they are in
+ * order, equal neighbours are one client in one cell, and the first of them serves if any does. */
+static void tag(const struct pass *pass, size_t from, size_t count, uint64_t *tags)
+{
+    const struct cube_tables *tables = pass->tables;
+    uint64_t identity = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t key = pass->part->keys[from + i];
+        uint32_t cell = sum_of(pass, key, pass->with_units, pass->with_change);
+        uint32_t mute = cell & CUBE_MUTE;
+        cell &= ~CUBE_MUTE;
+        identity += (key & FACT_FIRST) != 0;
+        if (tables->clients != NULL) {
             cell += tables->clients[pass->part->clients[from + i]];
         }
-        if (more && tables->fundings != NULL) {
-            cell += tables->fundings[FACTS_AT(const struct facts_record, &pass->stock->records, pass->part->records[from + i])->funding];
+        if (tables->fundings != NULL) {
+            uint32_t record = pass->part->records[from + i];
+            cell += tables->fundings[FACTS_AT(const struct facts_record, &pass->stock->records, record)->funding];
         }
-        cell |= (key & FACT_SERVES) == 0 ? CUBE_MUTE : 0U;
-        tags[i] = identity << 32 | cell;
+        tags[i] = identity << 32 | (uint64_t)cell << 1 | (mute != 0);
     }
-    pass->identity = (uint32_t)identity;
 }
 
-/* Where each run of equal tags begins; the end of the block is the end of the last. */
-static size_t find_runs(const uint64_t *tags, size_t count, uint16_t *starts)
+static int tag_cmp(const void *a, const void *b)
 {
-    size_t runs = 0;
-    uint64_t last = ~tags[0];
+    uint64_t left;
+    uint64_t right;
+    memcpy(&left, a, sizeof(left));
+    memcpy(&right, b, sizeof(right));
+    return (left > right) - (left < right);
+}
+
+/* Identities are in order already; each one's own facts are few, and mostly in order. */
+static void sort(uint64_t *tags, size_t count)
+{
+    for (size_t from = 0; from < count;) {
+        size_t to = from + 1;
+        bool in_order = true;
+        while (to < count && tags[to] >> 32 == tags[from] >> 32) {
+            in_order &= tags[to] >= tags[to - 1];
+            to++;
+        }
+        if (!in_order && to - from > INSERTION_MOST) {
+            qsort(tags + from, to - from, sizeof(*tags), tag_cmp);
+        } else if (!in_order) {
+            for (size_t i = from + 1; i < to; i++) {
+                uint64_t moved = tags[i];
+                size_t at = i;
+                while (at > from && tags[at - 1] > moved) {
+                    tags[at] = tags[at - 1];
+                    at--;
+                }
+                tags[at] = moved;
+            }
+        }
+        from = to;
+    }
+}
+
+static void add(const struct pass *pass, const uint64_t *restrict tags, size_t count)
+{
+    uint64_t *restrict cells = pass->cells;
+    uint32_t most = pass->tables->cells;
+    uint64_t last = UINT64_MAX;
     for (size_t i = 0; i < count; i++) {
-        starts[runs] = (uint16_t)i;
-        runs += tags[i] != last;
-        last = tags[i];
-    }
-    starts[runs] = (uint16_t)count;
-    return runs;
-}
-
-static void add_runs(struct pass *pass, const uint64_t *tags, const uint16_t *starts, size_t runs)
-{
-    uint32_t cells = pass->tables->cells;
-    for (size_t i = 0; i < runs; i++) {
-        uint64_t of = tags[starts[i]];
-        uint32_t at = (uint32_t)of & ~CUBE_MUTE;
-        if (at >= cells) {
-            continue;
-        }
-        struct cube_cell *cell = &pass->cells[at];
-        uint32_t identity = (uint32_t)(of >> 32);
-        cell->services += (uint32_t)(starts[i + 1] - starts[i]);
-        bool is_new = ((uint32_t)of & CUBE_MUTE) == 0 && cell->stamp != identity;
-        cell->clients += is_new;
-        cell->stamp = is_new ? identity : cell->stamp;
+        uint64_t now = tags[i] >> 1;
+        uint32_t cell = (uint32_t)now & 0x7fffffffU;
+        cell = cell < most ? cell : most;
+        uint64_t is_new = (now != last) & ~tags[i];
+        cells[cell] += is_new << 32 | 1U;
+        last = now;
     }
 }
 
-static void add_minutes(struct pass *pass, size_t from, const uint64_t *tags, size_t count)
+static void add_minutes(const struct pass *pass, size_t from, const uint64_t *tags, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        uint32_t at = (uint32_t)tags[i] & ~CUBE_MUTE;
-        if (at < pass->tables->cells) {
-            pass->minutes[at] += pass->part->minutes[from + i];
-        }
+        uint32_t cell = (uint32_t)tags[i] >> 1;
+        pass->minutes[cell < pass->tables->cells ? cell : pass->tables->cells] += pass->part->minutes[from + i];
     }
 }
 
+static void count_block(struct pass *pass, size_t from, size_t count, uint64_t *tags)
+{
+    if (pass->quick && pass->patience-- <= 0) {
+        if (add_quickly(pass, from, count, 1)) {
+            return;
+        }
+        add_quickly(pass, from, count, UINT64_MAX);
+        pass->patience = PATIENCE;
+    }
+    tag(pass, from, count, tags);
+    if (pass->minutes != NULL) {
+        add_minutes(pass, from, tags, count);
+    }
+    sort(tags, count);
+    add(pass, tags, count);
+}
+
+/* A block ends with an identity, so that what came before never matters; one identity may need a larger block. */
 static void count_range(struct pass *pass, size_t from, size_t to)
 {
     uint64_t tags[BLOCK];
-    uint16_t starts[BLOCK + 1];
-    bool units = pass->tables->units != NULL;
-    bool more = pass->tables->clients != NULL || pass->tables->fundings != NULL;
+    const uint64_t *keys = pass->part->keys;
     while (from < to) {
-        size_t count = to - from < BLOCK ? to - from : BLOCK;
-        if (more) {
-            tag(pass, from, count, tags, units, true);
-        } else if (units) {
-            tag(pass, from, count, tags, true, false);
-        } else {
-            tag(pass, from, count, tags, false, false);
+        size_t end = to - from <= BLOCK ? to : from + BLOCK;
+        while (end < to && end > from && (keys[end] & FACT_FIRST) == 0) {
+            end--;
         }
-        add_runs(pass, tags, starts, find_runs(tags, count, starts));
-        if (pass->minutes != NULL) {
-            add_minutes(pass, from, tags, count);
+        if (end > from) {
+            count_block(pass, from, end - from, tags);
+            from = end;
+            continue;
         }
-        from += count;
+        end = from + BLOCK;
+        while (end < to && (keys[end] & FACT_FIRST) == 0) {
+            end++;
+        }
+        struct arena arena = {0};
+        count_block(pass, from, end - from, ARENA_ARRAY(&arena, uint64_t, end - from));
+        arena_release(&arena);
+        from = end;
     }
 }
 
 void cube_part(const struct facts_part *part, const uint8_t *replaced, const struct facts_stock *stock,
-               const struct cube_tables *tables, struct cube_cell *cells, int64_t *minutes, uint32_t *identity)
+               const struct cube_tables *tables, uint64_t *cells, int64_t *minutes)
 {
-    struct pass pass = {part, stock, tables, cells, minutes, *identity};
+    struct pass pass = {.part = part, .stock = stock, .tables = tables, .cells = cells, .minutes = minutes};
+    pass.quick = minutes == NULL && tables->clients == NULL && tables->fundings == NULL;
+    pass.with_units = tables->units != NULL;
+    pass.with_change = tables->change <= FACT_DAY_MASK;
+    for (unsigned i = 0; i < COUNT_OF(pass.kinds); i++) {
+        bool counts = (i & FACT_COUNTS) != 0;
+        pass.kinds[i] = tables->kinds[i >> 2] + (!counts ? CUBE_OUT : (i & FACT_SERVES) == 0 ? CUBE_MUTE : 0U);
+    }
     if (replaced == NULL) {
         count_range(&pass, 0, part->count);
+        return;
     }
-    for (size_t i = 0; replaced != NULL && i < part->identity_count;) {
+    for (size_t i = 0; i < part->identity_count;) {
         /* A stretch of identities that all stand. */
         const uint8_t *next = memchr(replaced + i, 1, part->identity_count - i);
         size_t end = next == NULL ? part->identity_count : (size_t)(next - replaced);
         count_range(&pass, part->starts[i], part->starts[end]);
         i = end + 1;
     }
-    *identity = pass.identity;
 }
 
-void cube_view(const struct facts_view *view, enum facts_set set, const struct cube_tables *tables, struct cube_cell *cells,
+void cube_view(const struct facts_view *view, enum facts_set set, const struct cube_tables *tables, uint64_t *cells,
                int64_t *minutes)
 {
-    uint32_t identity = 0;
-    cube_part(view->base[set], view->replaced[set], view->stock, tables, cells, minutes, &identity);
+    cube_part(view->base[set], view->replaced[set], view->stock, tables, cells, minutes);
     if (view->delta[set] != NULL) {
-        cube_part(view->delta[set], NULL, view->stock, tables, cells, minutes, &identity);
+        cube_part(view->delta[set], NULL, view->stock, tables, cells, minutes);
     }
 }

@@ -3,7 +3,7 @@
  * Every dimension and every filter is a table of numbers added up: the cell of a fact is kinds[kind] + days[day] +
  * places[place] + units[unit] (+ clients[client] + fundings[funding]). A value that does not count adds CUBE_OUT. So the pass
  * is the same for every question, and touches 8 bytes a fact (12 with minutes). Because all facts of one identity are
- * neighbours, one stamp a cell makes its distinct count exact.
+ * neighbours, sorting the cells of each (they mostly are sorted) makes the distinct counts exact.
  */
 #ifndef ADELANTE_CUBE_H
 #define ADELANTE_CUBE_H
@@ -25,16 +25,16 @@ struct cube_tables {
 /* Tables in the arena, everything at 0. */
 struct cube_tables cube_tables(struct arena *arena);
 
-struct cube_cell {
-    uint32_t stamp;    /* the pass's own */
-    uint32_t clients;  /* distinct identities with a service that serves: a session only with contact time */
-    uint32_t services; /* facts of clients that count */
-};
-/* Adds a view's set to cells[tables->cells] (zeroed by the caller), and minutes if not NULL. */
-void cube_view(const struct facts_view *view, enum facts_set set, const struct cube_tables *tables, struct cube_cell *cells,
+/* A cell counts in its lower half facts of clients that count, in its upper half distinct identities with a service that
+ * serves (a session only with contact time). */
+#define CUBE_SERVICES(cell) ((uint32_t)(cell))
+#define CUBE_CLIENTS(cell) ((uint32_t)((cell) >> 32))
+/* Adds a view's set to cells[tables->cells + 1] (zeroed by the caller; the last takes what does not count), and the minutes
+ * to as many, if not NULL. */
+void cube_view(const struct facts_view *view, enum facts_set set, const struct cube_tables *tables, uint64_t *cells,
                int64_t *minutes);
-/* The same on one part; `identity` counts identities from call to call and begins at 0. */
+/* The same on one part: `replaced` as in a view; stock only for clients and fundings. */
 void cube_part(const struct facts_part *part, const uint8_t *replaced, const struct facts_stock *stock,
-               const struct cube_tables *tables, struct cube_cell *cells, int64_t *minutes, uint32_t *identity);
+               const struct cube_tables *tables, uint64_t *cells, int64_t *minutes);
 
 #endif

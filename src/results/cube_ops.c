@@ -370,23 +370,23 @@ static void name_cell(const struct cube *cube, uint32_t at, struct statement_cel
     }
 }
 
-static void list_cells(struct cube *cube, const struct cube_cell *cells, const int64_t *minutes, struct list *out)
+static void list_cells(struct cube *cube, const uint64_t *cells, const int64_t *minutes, struct list *out)
 {
     size_t count = 0;
     for (uint32_t i = 0; i < cube->tables.cells; i++) {
-        count += cells[i].services > 0;
+        count += CUBE_SERVICES(cells[i]) > 0;
     }
     struct statement_cell *rows = ARENA_ARRAY(cube->ctx->arena, struct statement_cell, count + 1);
     size_t at = 0;
     for (uint32_t i = 0; i < cube->tables.cells; i++) {
-        if (cells[i].services == 0) {
+        if (CUBE_SERVICES(cells[i]) == 0) {
             continue;
         }
         struct statement_cell *row = &rows[at++];
-        bool hidden = cube->ctx->scope.detail == DETAIL_AGGREGATE && cells[i].clients < SMALL;
+        bool hidden = cube->ctx->scope.detail == DETAIL_AGGREGATE && CUBE_CLIENTS(cells[i]) < SMALL;
         name_cell(cube, i, row);
-        row->services = hidden ? INT_NONE : cells[i].services;
-        row->clients = hidden ? INT_NONE : cells[i].clients;
+        row->services = hidden ? INT_NONE : CUBE_SERVICES(cells[i]);
+        row->clients = hidden ? INT_NONE : CUBE_CLIENTS(cells[i]);
         row->minutes = hidden ? INT_NONE : minutes[i];
         row->hidden = hidden ? ANSWER_YES : ANSWER_NO;
     }
@@ -400,8 +400,8 @@ FALLIBLE cube_answer(struct ctx *ctx, const struct statement_cube_input *input, 
     *cube = (struct cube){.ctx = ctx, .question = question, .tables = cube_tables(ctx->arena)};
     fill_filters(cube, input);
     TRY(make_axes(cube, input));
-    struct cube_cell *cells = ARENA_ARRAY(ctx->arena, struct cube_cell, cube->tables.cells);
-    int64_t *minutes = ARENA_ARRAY(ctx->arena, int64_t, cube->tables.cells);
+    uint64_t *cells = ARENA_ARRAY(ctx->arena, uint64_t, (size_t)cube->tables.cells + 1);
+    int64_t *minutes = ARENA_ARRAY(ctx->arena, int64_t, (size_t)cube->tables.cells + 1);
     enum facts_set set = str_eq(input->of, S("persons")) ? FACTS_OF_PERSONS : FACTS_OF_ENTERPRISES;
     cube_view(question->view, set, &cube->tables, cells, minutes);
     list_cells(cube, cells, minutes, out);

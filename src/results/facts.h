@@ -59,7 +59,7 @@ enum fact_kind {
 /* The code of a kind as in the datasets: advice_business, training, assistance, link_financial … */
 const char *facts_kind_code(enum fact_kind kind);
 
-/* The packed column, from the highest bit: kind 5, day 17, place 10, unit 14, verification 2, flags 8, unused 7, first 1. Ordering
+/* The packed column, from the highest bit: kind 5, day 17, place 10, unit 14, verification 2, flags 7, unused 6, first, serves, counts. Ordering
  * packed values orders facts by kind and day. */
 #define FACT_KIND_SHIFT 59
 #define FACT_DAY_SHIFT 42
@@ -77,15 +77,15 @@ const char *facts_kind_code(enum fact_kind kind);
 #define FACT_UNITS_MOST (FACT_UNIT_MASK + 1U)
 #define FACT_PLACES_MOST (FACT_PLACE_MASK + 1U)
 enum fact_flag {
-    FACT_COUNTS = 1U << 15,  /* the client is one that counts: not annulled, no group */
     FACT_TIMED = 1U << 14,   /* a session with contact minutes > 0 */
     FACT_ALONE = 1U << 13,   /* person set: a session that names no enterprise */
     FACT_FIRM = 1U << 12,    /* person set: an attendance for an enterprise that counts */
     FACT_CREDIT = 1U << 11,  /* an approval of a credit by a lender */
     FACT_IN_KIND = 1U << 10, /* an approval in kind; neither flag: in cash */
     FACT_INITIAL = 1U << 9,  /* an initial snapshot */
-    FACT_SERVES = 1U << 8,   /* the client counts, and if it is a session, it had contact time; set by facts_key */
-    FACT_FIRST = 1U,         /* the first fact of its identity; set by facts_part */
+    FACT_FIRST = 1U << 2,    /* the first fact of its identity; set by facts_part */
+    FACT_SERVES = 1U << 1,   /* the client counts, and if it is a session, it had contact time; set by facts_key */
+    FACT_COUNTS = 1U << 0,   /* the client is one that counts: not annulled, no group */
 };
 /* Days of facts count from 1900-01-01. */
 int32_t facts_day(struct date date);
@@ -327,6 +327,8 @@ void facts_view_drop(struct facts_view *view); /* when nobody else holds it */
 
 /* ---- the facts of a running program (facts_load.c) --------------------------------------------------------------- */
 
+struct db_statements;
+extern const struct db_statements facts_statements;
 struct runner;
 struct facts;
 /* Loads the facts of the runner's database and keeps them with the runner. */

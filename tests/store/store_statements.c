@@ -21,9 +21,11 @@
 #include "party/party.h"
 #include "party/staff.h"
 #include "party/unit.h"
+#include "results/facts.h"
 #include "results/milestone.h"
 #include "results/remark.h"
 #include "results/snapshot.h"
+#include "results/statement_store.h"
 #include "territory/boundary.h"
 #include "training/attendance.h"
 #include "training/event.h"
@@ -63,6 +65,8 @@ static const struct db_statements *const lists[] = {
     &assistance_statements,
     &link_statements,
     &snapshot_statements,
+    &facts_statements,
+    &statement_statements,
     &milestone_statements,
 };
 
