@@ -81,10 +81,23 @@ static void read_column(struct db_stmt *stmt, int column, struct arena *arena, c
     }
 }
 
+/* Statements name columns in the order of the fields: the one that is probably meant is looked at first. */
+static const struct field *field_of_column(const struct shape *shape, struct str name, size_t *next)
+{
+    for (size_t i = *next; i < shape->count && i < *next + 2; i++) {
+        if (str_eq_c(name, shape->fields[i].name)) {
+            *next = i + 1;
+            return &shape->fields[i];
+        }
+    }
+    return shape_find(shape, name);
+}
+
 FALLIBLE record_read(struct ctx *ctx, struct db_stmt *stmt, const struct entity *entity, void *row)
 {
     shape_clear(&entity->shape, row);
     struct record *head = head_of(row);
+    size_t next = 0;
     int columns = db_column_count(stmt);
     for (int i = 0; i < columns; i++) {
         struct str name = str_of(db_column_name(stmt, i));
@@ -101,7 +114,7 @@ FALLIBLE record_read(struct ctx *ctx, struct db_stmt *stmt, const struct entity 
         } else if (str_eq(name, S("source_line"))) {
             head->source_line = db_column_int_or_none(stmt, i);
         } else {
-            const struct field *field = shape_find(&entity->shape, name);
+            const struct field *field = field_of_column(&entity->shape, name, &next);
             if (field != NULL) {
                 read_column(stmt, i, ctx->arena, ctx->currency, field, row);
             }
@@ -166,9 +179,30 @@ static enum err read_links(struct ctx *ctx, const struct entity *entity, void *r
  * otherwise the scope as it is. */
 static enum err split_code(struct ctx *ctx, struct str code, struct scope *scope, struct str *out);
 
-/* Finds by code; *matches says how many were there (0, 1 or 2 for "several"). */
+struct known_ref {
+    struct id agency;
+    struct id id;
+};
+
+/* Whose record the current row is, and which. */
+static struct known_ref read_key(struct db_stmt *stmt)
+{
+    struct known_ref key = {ID_NONE, ID_NONE};
+    int columns = db_column_count(stmt);
+    for (int i = 0; i < columns && (id_is_none(key.agency) || id_is_none(key.id)); i++) {
+        const char *name = db_column_name(stmt, i);
+        if (strcmp(name, "agency") == 0) {
+            key.agency = db_column_id(stmt, i);
+        } else if (strcmp(name, "id") == 0) {
+            key.id = db_column_id(stmt, i);
+        }
+    }
+    return key;
+}
+
+/* Finds by code; *matches says how many were there (0, 1 or 2 for "several"). Either the whole record is wanted or its key. */
 static enum err find_in_scope(struct ctx *ctx, const struct entity *entity, struct scope scope, struct str code, void *out,
-                              int *matches)
+                              struct known_ref *key, int *matches)
 {
     struct db_stmt *stmt;
     TRY(db_prepare(ctx->db, entity->store->by_code, &stmt));
@@ -185,7 +219,11 @@ static enum err find_in_scope(struct ctx *ctx, const struct entity *entity, stru
             db_reset(stmt);
             return ERR_OK;
         }
-        TRY(record_read(ctx, stmt, entity, out));
+        if (out != NULL) {
+            TRY(record_read(ctx, stmt, entity, out));
+        } else {
+            *key = read_key(stmt);
+        }
     }
 }
 
@@ -233,7 +271,7 @@ FALLIBLE record_find_code(struct ctx *ctx, const struct entity *entity, struct s
     struct str plain;
     TRY(split_code(ctx, code, &scope, &plain));
     int matches = 0;
-    TRY(find_in_scope(ctx, entity, scope, plain, out, &matches));
+    TRY(find_in_scope(ctx, entity, scope, plain, out, NULL, &matches));
     if (matches == 0) {
         return ERR_NOT_FOUND;
     }
@@ -261,11 +299,6 @@ FALLIBLE record_find_id(struct ctx *ctx, const struct entity *entity, struct id 
 }
 
 /* ---- references: codes to ids ---------------------------------------------------------------- */
-
-struct known_ref {
-    struct id agency;
-    struct id id;
-};
 
 static struct str cache_key(struct ctx *ctx, const struct entity *target, struct id agency, struct str code)
 {
@@ -301,9 +334,9 @@ static enum err resolve_ref(struct ctx *ctx, const struct field *field, struct r
         scope.agency_low = head->agency;
         scope.agency_high = head->agency;
     }
-    void *found = arena_alloc(ctx->arena, target->shape.size);
+    struct known_ref found = {ID_NONE, ID_NONE};
     int matches = 0;
-    TRY(find_in_scope(ctx, target, scope, code, found, &matches));
+    TRY(find_in_scope(ctx, target, scope, code, NULL, &found, &matches));
     if (matches == 0) {
         struct text rule = {
             .es = str_format(ctx->arena, "No hay un registro con ese código en: %s, o no está a su alcance.", target->plural.es).ptr,
@@ -318,9 +351,9 @@ static enum err resolve_ref(struct ctx *ctx, const struct field *field, struct r
                          TEXT("Varias agencias usan ese código.", "Several agencies use that code."),
                          TEXT("Escriba agencia/código.", "Write agency/code."));
     }
-    ref->id = head_of(found)->id;
+    ref->id = found.id;
     struct id agency_before = head->agency;
-    head->agency = head_of(found)->agency;
+    head->agency = found.agency;
     if (ctx->ref_cache != NULL) {
         struct known_ref *known = ARENA_NEW(ctx->ref_cache->arena, struct known_ref);
         *known = (struct known_ref){head->agency, ref->id};
@@ -592,9 +625,9 @@ static enum err make_code(struct ctx *ctx, const struct entity *entity, struct r
         struct scope scope = ctx->scope;
         scope.agency_low = head->agency;
         scope.agency_high = head->agency;
-        void *taken = arena_alloc(ctx->arena, entity->shape.size);
+        struct known_ref taken;
         int matches = 0;
-        TRY(find_in_scope(ctx, entity, scope, code, taken, &matches));
+        TRY(find_in_scope(ctx, entity, scope, code, NULL, &taken, &matches));
         if (matches == 0) {
             head->code = code;
             return ERR_OK;

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -412,8 +413,17 @@ static enum err identify(struct sqlite_db *db, struct arena *arena, struct text 
     return ERR_OK;
 }
 
+/* What the savepoints of a batch would have to put back stays in memory: on file each of them writes every page it touches. */
+#define SAVEPOINT_MEMORY (4 * 1024 * 1024)
+static void configure_library(void)
+{
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, SAVEPOINT_MEMORY);
+}
+
 static enum err open_handle(struct sqlite_db *db, struct arena *arena, struct text *problem)
 {
+    static pthread_once_t library = PTHREAD_ONCE_INIT;
+    pthread_once(&library, configure_library);
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE;
     if (db->base.mode == DB_CREATE) {
         flags |= SQLITE_OPEN_CREATE;

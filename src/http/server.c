@@ -658,11 +658,12 @@ static FALLIBLE server_open_local(struct arena *arena, struct server *server, st
     return err;
 }
 
+/* A worker waits while its write is made durable, so that as many writes share a sync as there are workers, whatever the cores. */
+#define WORKERS 16
+
 static void server_set_defaults(struct server_options *options)
 {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned workers = processors < 1 ? 2 : processors > 8 ? 16 : (unsigned)processors * 2;
-    options->workers = options->workers != 0 ? options->workers : workers;
+    options->workers = options->workers != 0 ? options->workers : WORKERS;
     options->queue_limit = options->queue_limit != 0 ? options->queue_limit : 512;
     options->connection_limit = options->connection_limit != 0 ? options->connection_limit : 1024;
     options->timeout = options->timeout != 0 ? options->timeout : 15;

@@ -34,7 +34,7 @@ struct server_options {
     const char *tls_certificate; /* PEM file, or NULL */
     const char *tls_key;         /* PEM file */
     bool behind_proxy;           /* a proxy in front does TLS; X-Forwarded-For's last address is the client's */
-    unsigned workers;            /* 0: twice the processors, 2 to 16 */
+    unsigned workers;            /* 0: 16 */
     unsigned queue_limit;        /* requests that wait; 0: 512 */
     unsigned connection_limit;   /* 0: 1024 */
     unsigned per_address_limit;  /* connections of one address; 0: 64 beyond loopback, none on it */
