@@ -294,9 +294,9 @@ static enum err text_check(struct fault *fault, const struct field *field, struc
     }
     if ((int64_t)length < field->min) {
         return fault_add(fault, str_of(field->name), value,
-                         text_format(fault->arena, TEXT("Tiene %zu caracteres; se piden al menos %lld.",
-                                                        "It has %zu characters; at least %lld are asked."),
-                                     length, (long long)field->min),
+                         text_format(fault->arena, TEXT("Se piden al menos %lld caracteres; tiene %zu.",
+                                                        "At least %lld characters are asked; it has %zu."),
+                                     (long long)field->min, length),
                          TEXT("Escríbalo completo.", "Write it in full."));
     }
     return ERR_OK;

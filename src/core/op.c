@@ -522,6 +522,21 @@ static bool request_id_is_valid(struct str id)
     return id.len <= 80;
 }
 
+/* What was not found, by the code or name that was asked for. Says the same of what is not there and of what is out of reach. */
+static enum err name_missing(struct call *call, const struct op *op, const void *in, enum err err)
+{
+    static const char *const keys[] = {"code", "name"};
+    for (size_t i = 0; err == ERR_NOT_FOUND && i < COUNT_OF(keys) && op->input != NULL && call->fault.total == 0; i++) {
+        const struct field *field = shape_find(op->input, str_of(keys[i]));
+        if (field != NULL && field->type == FIELD_TYPE_TEXT && !field_is_none(field, in)) {
+            fault_add(&call->fault, str_of(keys[i]), field_plain(call->arena, field, in),
+                      TEXT("No existe, o no está a su alcance.", "It does not exist, or is out of your reach."),
+                      TEXT("Revise el código, o búsquelo en la lista.", "Check the code, or look for it in the list."));
+        }
+    }
+    return err;
+}
+
 FALLIBLE op_run(struct runner *runner, struct call *call, const struct op *op, const void *in, void *out)
 {
     call->fault.arena = call->arena;
@@ -545,10 +560,10 @@ FALLIBLE op_run(struct runner *runner, struct call *call, const struct op *op, c
     if (op->kind == OP_WRITE) {
         attempt.run = write_attempt;
         attempt.look_up = look_up_request;
-        return runner_write(runner, &attempt);
+        return name_missing(call, op, in, runner_write(runner, &attempt));
     }
     attempt.run = read_attempt;
-    TRY(runner_read(runner, &attempt));
+    TRY(name_missing(call, op, in, runner_read(runner, &attempt)));
     if (!leaves_access(&run)) {
         return ERR_OK;
     }

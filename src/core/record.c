@@ -825,6 +825,12 @@ FALLIBLE record_set(struct ctx *ctx, const void *in, void *out)
                               "An annulled record is not changed; record a new one."));
     }
     if (asked->version > current->version) {
+        struct text rule = {
+            .es = str_format(ctx->arena, "El registro va por la versión %lld.", (long long)current->version).ptr,
+            .en = str_format(ctx->arena, "The record is at version %lld.", (long long)current->version).ptr,
+        };
+        ctx_fault(ctx, "version", str_format(ctx->arena, "%lld", (long long)asked->version), rule,
+                  TEXT("Véalo de nuevo y use la versión que lea.", "Look at it again and use the version that you read."));
         return ERR_CONFLICT;
     }
     void *wanted = arena_alloc(ctx->arena, entity->shape.size);

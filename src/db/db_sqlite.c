@@ -435,9 +435,11 @@ static enum err open_handle(struct sqlite_db *db, struct arena *arena, struct te
     sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
     /* Until the log is in use there is a rollback journal; EXTRA syncs its removal, or it could come back after a power cut
      * and undo the first steps of the database. */
-    TRY(setting(db, "PRAGMA synchronous=EXTRA", "PRAGMA synchronous", "3", NULL));
+    enum err err = setting(db, "PRAGMA synchronous=EXTRA", "PRAGMA synchronous", "3", NULL);
     /* Other settings only after the file is known to be ours: WAL is written into it. */
-    enum err err = identify(db, arena, problem);
+    if (err == ERR_OK) {
+        err = identify(db, arena, problem);
+    }
     if (err == ERR_CORRUPT && problem->es == NULL) {
         *problem = text_format(arena, TEXT("%s no es una base de datos de Adelante, o está dañada; revise el nombre, o restaure un respaldo.",
                                            "%s is not a database of Adelante, or is damaged; check the name, or restore a backup."), db->path);

@@ -1,6 +1,7 @@
 #include "format/geojson.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "format/decimal.h"
@@ -198,8 +199,15 @@ FALLIBLE geojson_read(struct arena *arena, struct str bytes, struct geojson **ou
         bytes = str_slice(bytes, 3, bytes.len);
     }
     if (json_parse(arena, bytes, &json, &trouble) != ERR_OK) {
-        return refuse_whole(&reading, ERR_MALFORMED, str_slice(trouble, 0, 200),
-                            TEXT("El archivo no es JSON bien formado.", "The file is not well-formed JSON."));
+        /* The parser's own words are English; its position is not. */
+        unsigned long line = 0;
+        unsigned long column = 0;
+        if (sscanf(str_c(arena, trouble), "line %lu, column %lu", &line, &column) != 2) {
+            return refuse_whole(&reading, ERR_MALFORMED, STR_NONE, TEXT("El archivo no es JSON bien formado.", "The file is not well-formed JSON."));
+        }
+        return refuse_whole(&reading, ERR_MALFORMED, STR_NONE,
+                            text_format(arena, TEXT("El archivo no es JSON bien formado: línea %lu, columna %lu.",
+                                                    "The file is not well-formed JSON: line %lu, column %lu."), line, column));
     }
     const struct json *features = json->type == JSON_OBJECT ? json_find(json, S("features")) : NULL;
     if (json->type != JSON_OBJECT || !is_text(json_find(json, S("type")), "FeatureCollection") || !is_array(features) ||
