@@ -6,6 +6,7 @@
 #include "app/web.h"
 #include "base/conf.h"
 #include "base/log.h"
+#include "exchange/import_job.h"
 #include "http/static.h"
 #include "results/facts.h"
 
@@ -118,6 +119,7 @@ FALLIBLE serve_run(struct arena *arena, const struct serve_options *options, str
         web_add_routes(serve.router);
         err = serve_requests(arena, options, &serve, problem);
     }
+    import_job_end_all();
     runner_close(serve.site.runner);
     return err;
 }

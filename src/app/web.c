@@ -8,6 +8,8 @@
 #include "assistance/assistance_web.h"
 #include "client/client_web.h"
 #include "finance/link_web.h"
+#include "exchange/export_web.h"
+#include "exchange/import_web.h"
 #include "overview/home_web.h"
 #include "overview/search_web.h"
 #include "overview/timeline_web.h"
@@ -25,6 +27,8 @@
     X(staff) \
     X(organisation) \
     X(agreement) \
+    X(import) \
+    X(export) \
     X(home) \
     X(search) \
     X(client) \
