@@ -125,9 +125,10 @@ static enum err enter_page(struct request *req, struct response *resp)
     HT(html, "Este enlace le abre una sesión una sola vez, en este navegador.",
        "This link opens a session for you once, in this browser.");
     H(html, "</p>");
+    H(html, "<div>");
     page_post_open(html, URL(visit.arena, "/enter/{}", request_param(req, "token")), STR_NONE);
     page_post_close(html, TR(html, "Entrar", "Enter"), true);
-    H(html, "</section>");
+    H(html, "</div></section>");
     return visit_end(&visit);
 }
 
@@ -263,7 +264,7 @@ static void show_sessions(struct visit *visit, const struct list *list)
     };
     struct table table = {.caption = TR(html, "Sesiones abiertas", "Open sessions"), .caption_hidden = true,
                           .columns = columns, .count = COUNT_OF(columns)};
-    H(html, "<section class=\"card\"><h2>");
+    H(html, "<section class=\"card stack\"><h2>");
     HT(html, "Sesiones abiertas", "Open sessions");
     H(html, "</h2>");
     table_open(html, &table);
@@ -282,9 +283,10 @@ static void show_sessions(struct visit *visit, const struct list *list)
         table_row_end(html, &table);
     }
     table_close(html, &table);
+    H(html, "<div>");
     page_post_open(html, URL(visit->arena, "/account/sessions/end"), visit->csrf);
     page_post_close(html, TR(html, "Cerrar todas, también esta", "End all of them, this one too"), false);
-    H(html, "</section>");
+    H(html, "</div></section>");
 }
 
 /* What the menu has no place for: the offices of whoever may open them. */

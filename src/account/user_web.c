@@ -198,9 +198,10 @@ static enum err show_user(struct visit *visit, const struct user *user, bool ref
     H(html, "</h2><p>");
     HT(html, "Para quien entra por primera vez u olvidó su contraseña.", "For whoever enters for the first time or forgot the password.");
     H(html, "</p>");
+    H(html, "<div>");
     page_post_open(html, URL(visit->arena, "/users/{}/link", user->name), visit->csrf);
     page_post_close(html, TR(html, "Hacer un enlace", "Make a link"), true);
-    H(html, "</section></div>");
+    H(html, "</div></section></div>");
     return visit_end(visit);
 }
 

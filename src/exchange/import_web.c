@@ -193,7 +193,7 @@ static void show_sums(struct visit *visit, const struct import_job_view *job)
 {
     struct html *html = visit->html;
     const struct import_output *out = &job->output;
-    H(html, "<section class=\"card\">");
+    H(html, "<section class=\"card stack\">");
     page_facts_open(html);
     page_fact(html, TR(html, "Conjunto de datos", "Dataset"), dataset_name(visit, job->dataset));
     page_fact(html, TR(html, "Leído como", "Read as"), text_in(out->found, visit->lang));
@@ -203,7 +203,9 @@ static void show_sums(struct visit *visit, const struct import_job_view *job)
     }
     page_facts_close(html);
     if (!job->imported && job->err == ERR_OK) {
+        H(html, "<div>");
         show_go(visit, job);
+        H(html, "</div>");
     }
     H(html, "</section>");
 }
@@ -302,10 +304,14 @@ static void show_ended(struct visit *visit, const struct import_job_view *job)
         page_notice(html, TONE_BAD, job->fault.total > 0 ? TR(html, "El archivo no se importó: no se guardó nada.",
                                                               "The file was not imported: nothing was saved.")
                                                          : str_of(visit->lang == LANG_ES ? info->es : info->en));
+        H(html, "<div class=\"stack\">");
         if (job->fault.count > 0) {
+            H(html, "<div>");
             show_faults(visit, job);
+            H(html, "</div>");
         }
         show_again(visit, job);
+        H(html, "</div>");
     }
 }
 
