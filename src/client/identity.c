@@ -34,9 +34,33 @@ bool identity_is_open(const struct identity *identity)
     return identity->record.annulled != ANSWER_YES && date_is_none(identity->unmerged_on);
 }
 
+struct id identity_agency_of(const struct identity *identity, const struct ref *member)
+{
+    return id_is_none(member->agency) ? identity->record.agency : member->agency;
+}
+
 static const struct refs *members_of(const struct identity *identity)
 {
     return str_eq_c(identity->kind, "person") ? &identity->persons : &identity->enterprises;
+}
+
+/* Records of other agencies are joined by the network that those agencies belong to. */
+static enum err check_agency(struct ctx *ctx, const struct identity *row, const char *field, const struct ref *member)
+{
+    struct id agency = identity_agency_of(row, member);
+    if (id_eq(agency, row->record.agency)) {
+        return ERR_OK;
+    }
+    struct id network;
+    TRY(identity_network_of(ctx, agency, &network));
+    if (!id_is_none(network) && id_eq(network, row->record.unit.id)) {
+        return ERR_OK;
+    }
+    return ctx_fault(ctx, field, member->code,
+                     TEXT("Ese registro es de otra agencia: solo la red a la que pertenecen las une.",
+                          "That record is of another agency: only the network that they belong to joins them."),
+                     TEXT("Registre la unión con la red como unidad, o nombre registros de una sola agencia.",
+                          "Record the merge with the network as its unit, or name records of one agency."));
 }
 
 static enum err check_member(struct ctx *ctx, const struct identity *row, size_t at)
@@ -50,12 +74,12 @@ static enum err check_member(struct ctx *ctx, const struct identity *row, size_t
                              TEXT("Quite el repetido.", "Remove the repeated one."));
         }
     }
+    TRY(check_agency(ctx, row, field, &members->items[at]));
     if (!identity_is_open(row)) {
         return ERR_OK;
     }
     struct str other;
-    enum err err = identity_open_of(ctx, members == &row->persons ? 'p' : 'e', row->record.agency, members->items[at].id,
-                                    row->record.id, &other);
+    enum err err = identity_open_of(ctx, row, &members->items[at], &other);
     if (err == ERR_OK && !str_is_empty(other)) {
         struct text rule = text_format(ctx->arena,
                                        TEXT("Ese registro ya está unido con otros en %s, que sigue abierta.",
@@ -99,14 +123,14 @@ static enum err identity_check(struct ctx *ctx, void *row_, const void *before)
     return err;
 }
 
-/* The first record of an open identity stands for it in lists. */
+/* In its agency's lists the first record of an open identity stands for the others. The network's identities mark nothing in
+ * other agencies: lists of several agencies look at them when they are made. */
 static enum err mark(struct ctx *ctx, const struct identity *row, bool open)
 {
     const struct refs *members = members_of(row);
     for (size_t i = 0; i < members->len; i++) {
-        enum err err = listing_set_merged(ctx, row->record.agency, members->items[i].id, open && i > 0);
-        if (err != ERR_OK) {
-            return err;
+        if (id_eq(identity_agency_of(row, &members->items[i]), row->record.agency)) {
+            TRY(listing_set_merged(ctx, row->record.agency, members->items[i].id, open && i > 0));
         }
     }
     return ERR_OK;
@@ -129,10 +153,10 @@ static void identity_touches(struct ctx *ctx, const void *row_)
 {
     const struct identity *row = row_;
     for (size_t i = 0; i < row->enterprises.len; i++) {
-        ctx_touch(ctx, 'e', row->record.agency, row->enterprises.items[i].id);
+        ctx_touch(ctx, 'e', identity_agency_of(row, &row->enterprises.items[i]), row->enterprises.items[i].id);
     }
     for (size_t i = 0; i < row->persons.len; i++) {
-        ctx_touch(ctx, 'p', row->record.agency, row->persons.items[i].id);
+        ctx_touch(ctx, 'p', identity_agency_of(row, &row->persons.items[i]), row->persons.items[i].id);
     }
 }
 

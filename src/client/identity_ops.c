@@ -21,6 +21,36 @@ static const struct field merge_fields[] = {
 };
 static const struct shape merge_shape = SHAPE("identity_merge", struct merge_input, merge_fields);
 
+/* The unit of the first record, or the network if the records are of several agencies. A record that is not found, and agencies
+ * that no network joins, are left to record_write, which says so. */
+static enum err place_merge(struct ctx *ctx, struct identity *row, const struct refs *members)
+{
+    bool persons = members == &row->persons;
+    if (members->len == 0) {
+        return ERR_OK;
+    }
+    struct record *first = arena_alloc(ctx->arena, persons ? sizeof(struct person) : sizeof(struct enterprise));
+    enum err err = record_find_code(ctx, persons ? &person_entity : &enterprise_entity, members->items[0].code, first);
+    if (err != ERR_OK) {
+        return err == ERR_NOT_FOUND ? ERR_OK : err;
+    }
+    TRY(listing_take_unit(ctx, persons ? 'p' : 'e', first->id, &row->record));
+    TRY(record_resolve(ctx, &identity_entity, row));
+    for (size_t i = 0; i < members->len; i++) {
+        if (id_eq(identity_agency_of(row, &members->items[i]), row->record.agency)) {
+            continue;
+        }
+        struct id network;
+        TRY(identity_network_of(ctx, row->record.agency, &network));
+        if (!id_is_none(network)) {
+            row->record.agency = network;
+            row->record.unit = (struct ref){.id = network};
+        }
+        return ERR_OK;
+    }
+    return ERR_OK;
+}
+
 static enum err run_merge(struct ctx *ctx, const void *in_, void *out)
 {
     const struct merge_input *in = in_;
@@ -33,17 +63,7 @@ static enum err run_merge(struct ctx *ctx, const void *in_, void *out)
     row->reason = in->reason;
     row->record.annulled = ANSWER_NO;
     row->record.source_line = INT_NONE;
-    const struct refs *members = persons ? &in->persons : &in->enterprises;
-    if (members->len > 0) {
-        struct record *first = arena_alloc(ctx->arena, persons ? sizeof(struct person) : sizeof(struct enterprise));
-        enum err err = record_find_code(ctx, persons ? &person_entity : &enterprise_entity, members->items[0].code, first);
-        if (err != ERR_OK && err != ERR_NOT_FOUND) {
-            return err;
-        }
-        if (err == ERR_OK) {
-            TRY(listing_take_unit(ctx, persons ? 'p' : 'e', first->id, &row->record));
-        }
-    }
+    TRY(place_merge(ctx, row, persons ? &row->persons : &row->enterprises));
     ctx->reason = in->reason;
     TRY(record_write(ctx, &identity_entity, row, NULL));
     return record_label(ctx, &identity_entity, row, 1);

@@ -6,17 +6,19 @@
 
 static const struct entity_link links[] = {
     {.field = "enterprises",
-     .insert = SQL_INIT("INSERT INTO identity_enterprise (agency, identity, position, enterprise) VALUES (?1, "
-                        "?2, ?3, ?4)"),
+     .across = true,
+     .insert = SQL_INIT("INSERT INTO identity_enterprise (agency, identity, position, enterprise, member_agency) "
+                        "VALUES (?1, ?2, ?3, ?4, ?5)"),
      .remove = SQL_INIT("DELETE FROM identity_enterprise WHERE agency = ?1 AND identity = ?2"),
-     .select = SQL_INIT("SELECT enterprise FROM identity_enterprise WHERE agency = ?1 AND identity = ?2 ORDER BY "
-                        "position")},
+     .select = SQL_INIT("SELECT enterprise, member_agency FROM identity_enterprise WHERE agency = ?1 AND identity = ?2 "
+                        "ORDER BY position")},
     {.field = "persons",
-     .insert = SQL_INIT("INSERT INTO identity_person (agency, identity, position, person) VALUES (?1, ?2, ?3, "
-                        "?4)"),
+     .across = true,
+     .insert = SQL_INIT("INSERT INTO identity_person (agency, identity, position, person, member_agency) "
+                        "VALUES (?1, ?2, ?3, ?4, ?5)"),
      .remove = SQL_INIT("DELETE FROM identity_person WHERE agency = ?1 AND identity = ?2"),
-     .select = SQL_INIT("SELECT person FROM identity_person WHERE agency = ?1 AND identity = ?2 ORDER BY "
-                        "position")},
+     .select = SQL_INIT("SELECT person, member_agency FROM identity_person WHERE agency = ?1 AND identity = ?2 "
+                        "ORDER BY position")},
 };
 
 const struct entity_store identity_store = {
@@ -35,27 +37,42 @@ const struct entity_store identity_store = {
     .link_count = COUNT_OF(links),
 };
 
-enum { OPEN_ENTERPRISE, OPEN_PERSON, STATEMENTS };
+enum { OPEN_ENTERPRISE, OPEN_PERSON, NETWORK_OF, STATEMENTS };
 static const struct sql statements[STATEMENTS] = {
     [OPEN_ENTERPRISE] = SQL_INIT("SELECT i.code FROM identity_enterprise m JOIN identity i ON i.agency = m.agency "
-                                 "AND i.id = m.identity WHERE m.agency = ?1 AND m.enterprise = ?2 AND i.annulled = 0 "
-                                 "AND i.unmerged_on IS NULL AND i.id <> ?3"),
+                                 "AND i.id = m.identity WHERE m.member_agency = ?1 AND m.enterprise = ?2 "
+                                 "AND m.agency = ?4 AND i.annulled = 0 AND i.unmerged_on IS NULL AND i.id <> ?3"),
     [OPEN_PERSON] = SQL_INIT("SELECT i.code FROM identity_person m JOIN identity i ON i.agency = m.agency "
-                             "AND i.id = m.identity WHERE m.agency = ?1 AND m.person = ?2 AND i.annulled = 0 "
-                             "AND i.unmerged_on IS NULL AND i.id <> ?3"),
+                             "AND i.id = m.identity WHERE m.member_agency = ?1 AND m.person = ?2 "
+                             "AND m.agency = ?4 AND i.annulled = 0 AND i.unmerged_on IS NULL AND i.id <> ?3"),
+    [NETWORK_OF] = SQL_INIT("SELECT n.id FROM unit a JOIN unit n ON n.id = a.parent AND n.kind = 'network' WHERE a.id = ?1"),
 };
 const struct db_statements identity_statements = {"identity_store", statements, STATEMENTS};
 
-FALLIBLE identity_open_of(struct ctx *ctx, char kind, struct id agency, struct id client, struct id but, struct str *out)
+FALLIBLE identity_open_of(struct ctx *ctx, const struct identity *identity, const struct ref *member, struct str *out)
 {
     struct db_stmt *stmt;
     bool row;
-    TRY(db_prepare(ctx->db, statements[kind == 'e' ? OPEN_ENTERPRISE : OPEN_PERSON], &stmt));
-    db_bind_id(stmt, 1, agency);
-    db_bind_id(stmt, 2, client);
-    db_bind_id(stmt, 3, but);
+    bool persons = str_eq_c(identity->kind, "person");
+    TRY(db_prepare(ctx->db, statements[persons ? OPEN_PERSON : OPEN_ENTERPRISE], &stmt));
+    db_bind_id(stmt, 1, identity_agency_of(identity, member));
+    db_bind_id(stmt, 2, member->id);
+    db_bind_id(stmt, 3, identity->record.id);
+    db_bind_id(stmt, 4, identity->record.agency);
     TRY(db_step(stmt, &row));
     *out = row ? db_column_text(stmt, 0, ctx->arena) : STR_NONE;
+    db_reset(stmt);
+    return ERR_OK;
+}
+
+FALLIBLE identity_network_of(struct ctx *ctx, struct id agency, struct id *out)
+{
+    struct db_stmt *stmt;
+    bool row;
+    TRY(db_prepare(ctx->db, statements[NETWORK_OF], &stmt));
+    db_bind_id(stmt, 1, agency);
+    TRY(db_step(stmt, &row));
+    *out = row ? db_column_id(stmt, 0) : ID_NONE;
     db_reset(stmt);
     return ERR_OK;
 }

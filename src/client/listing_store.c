@@ -18,6 +18,13 @@
 #define FILTERS                                                                                                        \
     "t.annulled = 0 AND t.merged = 0 AND t.kind BETWEEN ?7 AND ?8 AND (?9 = '' OR t.status = ?9) "                     \
     "AND (?10 = '' OR t.district = ?10) AND (?11 = 0 OR t.adviser = ?12) "
+/* Another record that is listed itself stands before this one in an identity of the network. */
+#define BEHIND(what)                                                                                                   \
+    "EXISTS (SELECT 1 FROM identity_" what " m JOIN identity i ON i.agency = m.agency AND i.id = m.identity "          \
+    "JOIN identity_" what " f ON f.agency = m.agency AND f.identity = m.identity AND f.position < m.position "         \
+    "JOIN client_entry c ON c.id = f." what " AND c.agency = f.member_agency AND c.merged = 0 AND c.annulled = 0 "     \
+    "WHERE m.member_agency = t.agency AND m." what " = t.id AND m.agency <> t.agency AND i.annulled = 0 "              \
+    "AND i.unmerged_on IS NULL)"
 /* The home today: where the last move led, else where the client was recorded. */
 #define HOME(kind)                                                                                                     \
     "coalesce((SELECT m.district FROM move m WHERE m.agency = ?1 AND m." kind " = ?2 AND m.annulled = 0 "              \
@@ -46,7 +53,8 @@ static const struct sql statements[STATEMENTS] = {
     [PAGE_AGENCY] = SQL_INIT("SELECT " LINE "WHERE t.agency = ?13 AND (t.sort_key, t.id) > (?5, ?6) AND " FILTERS
                              "AND " IN_REACH " ORDER BY t.sort_key, t.id LIMIT ?14"),
     [PAGE_ALL] = SQL_INIT("SELECT " LINE "WHERE (t.agency, t.sort_key, t.id) > (?13, ?5, ?6) AND " FILTERS
-                          "AND " IN_REACH " ORDER BY t.agency, t.sort_key, t.id LIMIT ?14"),
+                          "AND " IN_REACH " AND NOT " BEHIND("enterprise") " AND NOT " BEHIND("person")
+                          " ORDER BY t.agency, t.sort_key, t.id LIMIT ?14"),
     [WORD_ADD] = SQL_INIT("INSERT INTO search_word (agency, word, client) VALUES (?1, ?2, ?3) "
                           "ON CONFLICT DO NOTHING"),
     [WORD_REMOVE] = SQL_INIT("DELETE FROM search_word WHERE agency = ?1 AND word = ?2 AND client = ?3"),
@@ -63,11 +71,12 @@ static const struct sql statements[STATEMENTS] = {
     [CLEAR_KEYS] = SQL_INIT("DELETE FROM search_key WHERE agency BETWEEN ?1 AND ?2"),
     [MARK_MERGED] = SQL_INIT("UPDATE client_entry SET merged = 1 WHERE agency BETWEEN ?1 AND ?2 AND (EXISTS (SELECT 1 "
                              "FROM identity_enterprise m JOIN identity i ON i.agency = m.agency AND i.id = m.identity "
-                             "WHERE m.agency = client_entry.agency AND m.enterprise = client_entry.id AND m.position > 0 "
-                             "AND i.annulled = 0 AND i.unmerged_on IS NULL) OR EXISTS (SELECT 1 FROM identity_person m "
-                             "JOIN identity i ON i.agency = m.agency AND i.id = m.identity WHERE m.agency = "
-                             "client_entry.agency AND m.person = client_entry.id AND m.position > 0 AND i.annulled = 0 "
-                             "AND i.unmerged_on IS NULL))"),
+                             "WHERE m.member_agency = client_entry.agency AND m.enterprise = client_entry.id "
+                             "AND m.agency = m.member_agency AND m.position > 0 AND i.annulled = 0 "
+                             "AND i.unmerged_on IS NULL) OR EXISTS (SELECT 1 FROM identity_person m JOIN identity i ON "
+                             "i.agency = m.agency AND i.id = m.identity WHERE m.member_agency = client_entry.agency "
+                             "AND m.person = client_entry.id AND m.agency = m.member_agency AND m.position > 0 "
+                             "AND i.annulled = 0 AND i.unmerged_on IS NULL))"),
     [WORDS_OF_KEY] = SQL_INIT("SELECT word FROM search_key WHERE agency = ?1 AND key = ?2 LIMIT ?3"),
     [CLIENTS_OF] = SQL_INIT("SELECT client FROM search_word WHERE agency = ?1 AND word = ?2 LIMIT ?3"),
     [NUMBERS_LIKE] = SQL_INIT("SELECT client FROM search_word WHERE agency = ?1 AND word >= ?2 AND word < ?3 LIMIT ?4"),

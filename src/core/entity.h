@@ -47,6 +47,9 @@ struct entity_link {
     struct sql insert; /* ?1 agency, ?2 id, ?3 position (0…), ?4 target id, for SHARES ?5 percent */
     struct sql remove; /* ?1 agency, ?2 id: all of them */
     struct sql select; /* ?1 agency, ?2 id: target id [, percent] in position order */
+    /* REFS whose targets may lie in other agencies than the record: a code is looked for in the record's agency, then in the
+     * whole scope; insert takes the target's agency as ?5, and select says it in a second column. */
+    bool across;
 };
 
 /* All SQL of a noun. Columns are read by their names, so a SELECT may list them in any order; it must name every

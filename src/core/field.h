@@ -71,6 +71,7 @@ struct ref {
     struct id id;     /* none until resolved */
     struct str code;  /* "C-017", or "agency/C-017" from a file of several agencies */
     struct str label; /* what a list shows beside the code; empty until resolved for reading */
+    struct id agency; /* whose it is; none: of the agency of the record that holds the reference */
 };
 struct refs {
     struct ref *items;

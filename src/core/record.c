@@ -153,7 +153,8 @@ static enum err read_link(struct ctx *ctx, const struct entity_link *link, const
             ((struct share *)(void *)items)[len++] =
                 (struct share){.to = {.id = db_column_id(stmt, 0)}, .percent = db_column_int(stmt, 1)};
         } else {
-            ((struct ref *)(void *)items)[len++] = (struct ref){.id = db_column_id(stmt, 0)};
+            ((struct ref *)(void *)items)[len++] =
+                (struct ref){.id = db_column_id(stmt, 0), .agency = link->across ? db_column_id(stmt, 1) : ID_NONE};
         }
     }
     if (shares) {
@@ -300,18 +301,46 @@ FALLIBLE record_find_id(struct ctx *ctx, const struct entity *entity, struct id 
 
 /* ---- references: codes to ids ---------------------------------------------------------------- */
 
-static struct str cache_key(struct ctx *ctx, const struct entity *target, struct id agency, struct str code)
+static struct str cache_key(struct ctx *ctx, const struct entity *target, bool across, struct id agency, struct str code)
 {
     struct buf key = BUF(ctx->arena);
     buf_put_c(&key, target->dataset);
-    buf_put_char(&key, '/');
+    buf_put_char(&key, across ? '*' : '/');
     buf_put(&key, (struct str){(const char *)agency.bytes, 16});
     buf_put(&key, code);
     return buf_str(&key);
 }
 
-/* Resolves one reference inside the agency of the record, or, while that is not known yet, in the whole scope. */
-static enum err resolve_ref(struct ctx *ctx, const struct field *field, struct record *head, struct ref *ref)
+/* What a code of a reference names: inside the agency of the record, or, while that is not known yet, in the whole scope. Across
+ * agencies the record's own comes first, unless the code says which one. */
+static enum err find_target(struct ctx *ctx, const struct entity *target, bool across, struct id agency, struct str given,
+                            struct known_ref *out, int *matches)
+{
+    struct scope scope;
+    struct str code;
+    TRY(split_code(ctx, given, &scope, &code));
+    struct scope own = scope;
+    *matches = 0;
+    if (!id_is_none(agency) && id_cmp(agency, scope.agency_low) >= 0 && id_cmp(agency, scope.agency_high) <= 0) {
+        own.agency_low = agency;
+        own.agency_high = agency;
+        TRY(find_in_scope(ctx, target, own, code, NULL, out, matches));
+    }
+    return *matches == 0 && (across || id_is_none(agency)) ? find_in_scope(ctx, target, scope, code, NULL, out, matches)
+                                                           : ERR_OK;
+}
+
+static void take_target(struct record *head, struct ref *ref, bool across, struct known_ref target)
+{
+    ref->id = target.id;
+    if (across) {
+        ref->agency = target.agency;
+    } else {
+        head->agency = target.agency;
+    }
+}
+
+static enum err resolve_ref(struct ctx *ctx, const struct field *field, bool across, struct record *head, struct ref *ref)
 {
     if (!id_is_none(ref->id) || str_is_empty(ref->code)) {
         return ERR_OK;
@@ -319,24 +348,16 @@ static enum err resolve_ref(struct ctx *ctx, const struct field *field, struct r
     const struct entity *target = field->target;
     if (ctx->ref_cache != NULL) {
         struct arena_mark mark = arena_mark(ctx->arena);
-        const struct known_ref *known = map_find(ctx->ref_cache, cache_key(ctx, target, head->agency, ref->code));
+        const struct known_ref *known = map_find(ctx->ref_cache, cache_key(ctx, target, across, head->agency, ref->code));
         arena_rewind(ctx->arena, mark);
         if (known != NULL) {
-            ref->id = known->id;
-            head->agency = known->agency;
+            take_target(head, ref, across, *known);
             return ERR_OK;
         }
     }
-    struct scope scope;
-    struct str code;
-    TRY(split_code(ctx, ref->code, &scope, &code));
-    if (!id_is_none(head->agency)) {
-        scope.agency_low = head->agency;
-        scope.agency_high = head->agency;
-    }
     struct known_ref found = {ID_NONE, ID_NONE};
     int matches = 0;
-    TRY(find_in_scope(ctx, target, scope, code, NULL, &found, &matches));
+    TRY(find_target(ctx, target, across, head->agency, ref->code, &found, &matches));
     if (matches == 0) {
         struct text rule = {
             .es = str_format(ctx->arena, "No hay un registro con ese código en: %s, o no está a su alcance.", target->plural.es).ptr,
@@ -351,32 +372,43 @@ static enum err resolve_ref(struct ctx *ctx, const struct field *field, struct r
                          TEXT("Varias agencias usan ese código.", "Several agencies use that code."),
                          TEXT("Escriba agencia/código.", "Write agency/code."));
     }
-    ref->id = found.id;
     struct id agency_before = head->agency;
-    head->agency = found.agency;
+    take_target(head, ref, across, found);
     if (ctx->ref_cache != NULL) {
         struct known_ref *known = ARENA_NEW(ctx->ref_cache->arena, struct known_ref);
-        *known = (struct known_ref){head->agency, ref->id};
-        map_set(ctx->ref_cache, cache_key(ctx, target, agency_before, ref->code), known);
+        *known = found;
+        map_set(ctx->ref_cache, cache_key(ctx, target, across, agency_before, ref->code), known);
     }
     return ERR_OK;
 }
 
-static enum err resolve_field(struct ctx *ctx, const struct field *field, void *row)
+static bool goes_across(const struct entity *entity, const struct field *field)
+{
+    for (size_t i = 0; i < entity->store->link_count; i++) {
+        const struct entity_link *link = &entity->store->links[i];
+        if (strcmp(link->field, field->name) == 0) {
+            return link->across;
+        }
+    }
+    return false;
+}
+
+static enum err resolve_field(struct ctx *ctx, const struct entity *entity, const struct field *field, void *row)
 {
     struct record *head = head_of(row);
     if (field->type == FIELD_TYPE_REF) {
-        return resolve_ref(ctx, field, head, FIELD_AT(struct ref, field, row));
+        return resolve_ref(ctx, field, false, head, FIELD_AT(struct ref, field, row));
     }
     if (field->type == FIELD_TYPE_REFS) {
         struct refs *refs = FIELD_AT(struct refs, field, row);
+        bool across = goes_across(entity, field);
         for (size_t i = 0; i < refs->len; i++) {
-            TRY(resolve_ref(ctx, field, head, &refs->items[i]));
+            TRY(resolve_ref(ctx, field, across, head, &refs->items[i]));
         }
     } else if (field->type == FIELD_TYPE_SHARES) {
         struct shares *shares = FIELD_AT(struct shares, field, row);
         for (size_t i = 0; i < shares->len; i++) {
-            TRY(resolve_ref(ctx, field, head, &shares->items[i].to));
+            TRY(resolve_ref(ctx, field, false, head, &shares->items[i].to));
         }
     }
     return ERR_OK;
@@ -395,7 +427,7 @@ FALLIBLE record_resolve(struct ctx *ctx, const struct entity *entity, void *row)
                 head->agency = ctx->scope.agency;
             }
         }
-        enum err err = resolve_field(ctx, unit, row);
+        enum err err = resolve_field(ctx, entity, unit, row);
         if (err != ERR_OK && err != ERR_INVALID) {
             return err;
         }
@@ -411,7 +443,7 @@ FALLIBLE record_resolve(struct ctx *ctx, const struct entity *entity, void *row)
         if (field == unit || (field->computed && field->type != FIELD_TYPE_REF)) {
             continue;
         }
-        enum err err = resolve_field(ctx, field, row);
+        enum err err = resolve_field(ctx, entity, field, row);
         if (err != ERR_OK && err != ERR_INVALID) {
             return err;
         }
@@ -430,30 +462,48 @@ struct known_label {
     struct str label;
 };
 
+static const struct sql agency_code = SQL_INIT("SELECT code FROM unit WHERE agency = ?1 AND id = ?1");
+
+static enum err look_up_label(struct ctx *ctx, struct sql sql, struct id agency, struct id id, struct known_label *out)
+{
+    struct db_stmt *stmt;
+    bool row = false;
+    TRY(db_prepare(ctx->db, sql, &stmt));
+    db_bind_id(stmt, 1, agency);
+    if (!id_is_none(id)) {
+        db_bind_id(stmt, 2, id);
+    }
+    TRY(db_step(stmt, &row));
+    if (row) {
+        out->code = db_column_text(stmt, 0, ctx->arena);
+        out->label = id_is_none(id) ? STR_NONE : db_column_text(stmt, 1, ctx->arena);
+    }
+    db_reset(stmt);
+    return ERR_OK;
+}
+
+/* The code alone, or agency/code if the target lies in another agency than the record. */
 static enum err label_ref(struct ctx *ctx, const struct entity *target, struct id agency, struct map *known, struct ref *ref)
 {
     if (id_is_none(ref->id) || !str_is_empty(ref->code)) {
         return ERR_OK;
     }
+    bool elsewhere = !id_is_none(ref->agency) && !id_eq(ref->agency, agency);
+    struct id of = elsewhere ? ref->agency : agency;
     struct str key = {(const char *)ref->id.bytes, 16};
     struct known_label *label = map_find(known, key);
     if (label == NULL) {
-        struct db_stmt *stmt;
-        bool row = false;
-        TRY(db_prepare(ctx->db, target->store->label, &stmt));
-        db_bind_id(stmt, 1, agency);
-        db_bind_id(stmt, 2, ref->id);
-        TRY(db_step(stmt, &row));
         label = ARENA_NEW(ctx->arena, struct known_label);
-        if (row) {
-            label->code = db_column_text(stmt, 0, ctx->arena);
-            label->label = db_column_text(stmt, 1, ctx->arena);
-        }
-        db_reset(stmt);
+        TRY(look_up_label(ctx, target->store->label, of, ref->id, label));
         map_set(known, key, label);
     }
     ref->code = label->code;
     ref->label = label->label;
+    if (elsewhere) {
+        struct known_label whose = {0};
+        TRY(look_up_label(ctx, agency_code, of, ID_NONE, &whose));
+        ref->code = str_format(ctx->arena, STR_FMT "/" STR_FMT, STR_ARG(whose.code), STR_ARG(label->code));
+    }
     return ERR_OK;
 }
 
@@ -554,7 +604,11 @@ static enum err write_link(struct ctx *ctx, const struct entity_link *link, cons
             db_bind_id(stmt, 4, share->to.id);
             db_bind_int(stmt, 5, share->percent);
         } else {
-            db_bind_id(stmt, 4, FIELD_AT(const struct refs, field, row)->items[i].id);
+            const struct ref *ref = &FIELD_AT(const struct refs, field, row)->items[i];
+            db_bind_id(stmt, 4, ref->id);
+            if (link->across) {
+                db_bind_id(stmt, 5, id_is_none(ref->agency) ? head->agency : ref->agency);
+            }
         }
         TRY(db_run(stmt));
     }

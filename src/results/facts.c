@@ -268,18 +268,40 @@ void facts_join(struct facts_stock *stock, uint32_t a, uint32_t b)
     second->next = next;
 }
 
-struct str facts_identity_code(const struct facts_stock *stock, uint32_t client)
+static struct str agency_code(const struct facts_stock *stock, uint32_t agency)
 {
-    struct str code = STR_NONE;
-    uint32_t at = client;
-    do {
-        const struct facts_client *member = FACTS_AT(const struct facts_client, &stock->clients, at);
-        if (code.ptr == NULL || str_cmp(member->code, code) < 0) {
-            code = member->code;
+    struct id id = FACTS_AT(const struct facts_name, &stock->agencies, agency)->id;
+    for (size_t i = 0; i < stock->unit_count; i++) {
+        if (id_eq(stock->units[i].id, id)) {
+            return stock->units[i].code;
         }
+    }
+    return S("");
+}
+
+struct str facts_identity_code(const struct facts_stock *stock, uint32_t client, bool across, struct arena *arena)
+{
+    const struct facts_client *asked = FACTS_AT(const struct facts_client, &stock->clients, client);
+    const struct facts_client *first = asked;
+    struct str agency = agency_code(stock, asked->name.agency);
+    bool several = false;
+    for (uint32_t at = asked->next; at != client;) {
+        const struct facts_client *member = FACTS_AT(const struct facts_client, &stock->clients, at);
         at = member->next;
-    } while (at != client);
-    return code;
+        bool elsewhere = member->name.agency != asked->name.agency;
+        if (elsewhere && !across) {
+            continue;
+        }
+        several = several || elsewhere;
+        struct str its = agency_code(stock, member->name.agency);
+        int order = str_cmp(its, agency);
+        if (order < 0 || (order == 0 && str_cmp(member->code, first->code) < 0)) {
+            first = member;
+            agency = its;
+        }
+    }
+    return several ? str_format(arena, STR_FMT "/" STR_FMT, STR_ARG(agency), STR_ARG(first->code))
+                   : str_copy(arena, first->code);
 }
 
 unsigned facts_home(const struct facts_stock *stock, const struct facts_client *client, int32_t day)

@@ -293,8 +293,9 @@ struct facts_cursor {
     size_t at;
 };
 bool facts_next(struct facts_cursor *cursor, struct facts_run *out);
-/* The code of the first record of a client's identity. */
-struct str facts_identity_code(const struct facts_stock *stock, uint32_t client);
+/* The code of the first record of a client's identity: among those of its own agency, whose readers need not know that another
+ * one has it too; across agencies among all, as agency/code if there are several agencies. Lives in the arena. */
+struct str facts_identity_code(const struct facts_stock *stock, uint32_t client, bool across, struct arena *arena);
 /* The place of a client's home on a day. */
 unsigned facts_home(const struct facts_stock *stock, const struct facts_client *client, int32_t day);
 /* The number of a district's code, 0 if it is none. */

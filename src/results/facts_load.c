@@ -38,7 +38,7 @@ struct facts {
 #define MOVES "SELECT m.agency, m.enterprise, m.person, m.district, m.moved_on FROM move m WHERE m.annulled = 0"
 #define MOVE_ORDER " ORDER BY m.moved_on, m.code"
 #define IDENTITIES_OF(what)                                                                                            \
-    "SELECT m.agency, m.identity, m." what " FROM identity i JOIN identity_" what " m ON m.agency = i.agency "         \
+    "SELECT m.member_agency, m.identity, m." what " FROM identity i JOIN identity_" what " m ON m.agency = i.agency "         \
     "AND m.identity = i.id WHERE i.annulled = 0 AND i.unmerged_on IS NULL AND i.kind = '" what "'"
 #define IDENTITY_ORDER " ORDER BY m.agency, m.identity"
 #define FUNDINGS(what) "SELECT f.agency, f." what ", f.agreement FROM " what "_funding f"
@@ -112,11 +112,12 @@ static const struct sql statements[STATEMENTS] = {
     [MOVES_PERSON] = SQL_INIT(MOVES OF_PERSON("m") MOVE_ORDER),
     [IDENTITY_ENTERPRISES_ALL] = ALL(IDENTITIES_OF("enterprise") IDENTITY_ORDER),
     [IDENTITY_ENTERPRISES_ONE] = SQL_INIT(
-        IDENTITIES_OF("enterprise") " AND i.agency = ?1 AND i.id IN (SELECT w.identity FROM identity_enterprise w "
-        "WHERE w.agency = ?1 AND w.enterprise = ?2)" IDENTITY_ORDER),
+        IDENTITIES_OF("enterprise") " AND (i.agency, i.id) IN (SELECT w.agency, w.identity FROM identity_enterprise w "
+        "WHERE w.member_agency = ?1 AND w.enterprise = ?2)" IDENTITY_ORDER),
     [IDENTITY_PERSONS_ALL] = ALL(IDENTITIES_OF("person") IDENTITY_ORDER),
-    [IDENTITY_PERSONS_ONE] = SQL_INIT(IDENTITIES_OF("person") " AND i.agency = ?1 AND i.id IN (SELECT w.identity "
-                                      "FROM identity_person w WHERE w.agency = ?1 AND w.person = ?2)" IDENTITY_ORDER),
+    [IDENTITY_PERSONS_ONE] = SQL_INIT(
+        IDENTITIES_OF("person") " AND (i.agency, i.id) IN (SELECT w.agency, w.identity FROM identity_person w "
+        "WHERE w.member_agency = ?1 AND w.person = ?2)" IDENTITY_ORDER),
     [FUNDING_SESSION_ALL] = ALL(FUNDINGS("session") FUNDING_ORDER("session")),
     [FUNDING_SESSION_ONE] = SQL_INIT(FUNDINGS("session") " WHERE f.agency = ?1 AND f.session = ?2" FUNDING_ORDER("session")),
     [FUNDING_EVENT_ALL] = ALL(FUNDINGS("event") FUNDING_ORDER("event")),

@@ -357,7 +357,8 @@ static void fill_clients(struct ctx *ctx, const struct question *question, const
     const struct facts_client *client = FACTS_AT(const struct facts_client, &stock->clients, at);
     bool is_person = client->name.dataset == FACT_PERSONS;
     *(is_person ? &out->person : &out->enterprise) = str_copy(ctx->arena, client->code);
-    out->identity = str_copy(ctx->arena, facts_identity_code(stock, at));
+    bool across = question->unit == NULL || str_eq_c(question->unit->kind, "network");
+    out->identity = facts_identity_code(stock, at, across, ctx->arena);
     if (FACT_IS_ATTENDANCE(FACT_KIND(evidence->part->keys[evidence->at]))) {
         uint32_t other = FACTS_AT(const struct facts_attendance, &stock->attendances, evidence->part->details[evidence->at])->other;
         if (other != FACT_NOBODY) {

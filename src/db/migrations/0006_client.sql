@@ -186,25 +186,27 @@ CREATE TABLE identity_enterprise (
     agency $ID NOT NULL, -- whose record it is
     identity $ID NOT NULL, -- the record
     position $INT NOT NULL, -- 0, 1, …: the order as given
+    member_agency $ID NOT NULL, -- whose record that is: the identity's agency, or any below the network if it is the network's
     enterprise $ID NOT NULL, -- a record of the one enterprise
     PRIMARY KEY (agency, identity, position),
     FOREIGN KEY (agency, identity) REFERENCES identity (agency, id),
-    FOREIGN KEY (agency, enterprise) REFERENCES enterprise (agency, id)
+    FOREIGN KEY (member_agency, enterprise) REFERENCES enterprise (agency, id)
 ) $STRICT_WITHOUT_ROWID;
 
-CREATE INDEX identity_enterprise_member ON identity_enterprise (agency, enterprise);
+CREATE INDEX identity_enterprise_member ON identity_enterprise (member_agency, enterprise);
 
 CREATE TABLE identity_person (
     agency $ID NOT NULL, -- whose record it is
     identity $ID NOT NULL, -- the record
     position $INT NOT NULL, -- 0, 1, …: the order as given
+    member_agency $ID NOT NULL, -- whose record that is: the identity's agency, or any below the network if it is the network's
     person $ID NOT NULL, -- a record of the one person
     PRIMARY KEY (agency, identity, position),
     FOREIGN KEY (agency, identity) REFERENCES identity (agency, id),
-    FOREIGN KEY (agency, person) REFERENCES person (agency, id)
+    FOREIGN KEY (member_agency, person) REFERENCES person (agency, id)
 ) $STRICT_WITHOUT_ROWID;
 
-CREATE INDEX identity_person_member ON identity_person (agency, person);
+CREATE INDEX identity_person_member ON identity_person (member_agency, person);
 
 -- Derived: one row a client, in the order of the list.
 CREATE TABLE client_entry (
