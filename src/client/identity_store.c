@@ -45,7 +45,8 @@ static const struct sql statements[STATEMENTS] = {
     [OPEN_PERSON] = SQL_INIT("SELECT i.code FROM identity_person m JOIN identity i ON i.agency = m.agency "
                              "AND i.id = m.identity WHERE m.member_agency = ?1 AND m.person = ?2 "
                              "AND m.agency = ?4 AND i.annulled = 0 AND i.unmerged_on IS NULL AND i.id <> ?3"),
-    [NETWORK_OF] = SQL_INIT("SELECT n.id FROM unit a JOIN unit n ON n.id = a.parent AND n.kind = 'network' WHERE a.id = ?1"),
+    [NETWORK_OF] = SQL_INIT("SELECT n.id FROM unit a JOIN unit n ON n.agency = a.parent AND n.id = a.parent "
+                            "AND n.kind = 'network' WHERE a.agency = ?1 AND a.id = ?1"),
 };
 const struct db_statements identity_statements = {"identity_store", statements, STATEMENTS};
 
