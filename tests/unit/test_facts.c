@@ -299,7 +299,7 @@ static void case_8_merged(void **state)
     check_value(&out.figures[INDICATOR_SERVICES_DELIVERED], VALUE_COUNT, 2);
     check_value(&out.figures[INDICATOR_MUNICIPALITIES_COVERED], VALUE_COUNT, 2);
     check_value(&out.figures[INDICATOR_ADVICE_HOURS], VALUE_HUNDREDTHS, 200);
-    struct str code = facts_identity_code(stock, b);
+    struct str code = facts_identity_code(stock, b, true, &arena);
     assert_true(str_eq(code, S("A")));
 }
 
