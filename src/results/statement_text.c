@@ -111,7 +111,7 @@ static void put_head(struct buf *buf, const struct statement *statement, enum la
     buf_put_char(buf, '\n');
 }
 
-/* "477 de 480"; only where it says more than the value. */
+/* "470 de 480"; only where it says more than the value. */
 static struct str data_text(struct arena *arena, const struct statement_figure *figure, enum lang lang)
 {
     if (figure->hidden == ANSWER_YES || figure->of == 0 ||

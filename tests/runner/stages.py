@@ -142,7 +142,9 @@ ALL = [
     Stage("http", "the server against raw bytes", meson("http")),
     Stage("api", "every operation over HTTP, every reply against OpenAPI; keys, versions, refusals",
           whole("tests/api/test_operations.py"), whole("tests/api/test_operations.py", "postgres", release=True)),
-    Stage("oracle", "worked cases, laws on random histories, the example", meson("oracle")),
+    Stage("oracle", "worked cases, laws on random histories, the example; the program against it",
+          meson("oracle"), whole("tests/oracle/run_oracle.py", arguments=["--histories", "40"], release=True),
+          whole("tests/oracle/run_oracle.py", "postgres", arguments=["--histories", "8"], release=True)),
     Stage("powercut", "2,000 simulated power cuts; the same must fail with what the storage rules forbid",
           meson("crash", release=True)),
 ]

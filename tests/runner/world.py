@@ -144,10 +144,13 @@ def meson_results(folder):
 
 def cases(text):
     """How many cases a test program reports (cmocka or unittest), at least one."""
+    counted = re.findall(r"^(\d+) passed, (\d+) failed$", text, re.M)
+    if counted:
+        return max(1, sum(int(a) + int(b) for a, b in counted))
     found = re.findall(r"\[==========\].*?(\d+) test\(s\) run", text) or re.findall(r"^Ran (\d+) tests? in", text, re.M)
     return max(1, sum(int(count) for count in found))
 
 
 def failed_cases(text):
-    """The names of failed cases that a cmocka or unittest program prints."""
-    return re.findall(r"^\[  FAILED  \] (\w\S*)$", text, re.M) + re.findall(r"^(?:FAIL|ERROR): (\S+)", text, re.M)
+    """The names of failed cases that a cmocka or unittest program, or a checking one, prints."""
+    return re.findall(r"^FAILED (.+)$", text, re.M) + re.findall(r"^\[  FAILED  \] (\w\S*)$", text, re.M) + re.findall(r"^(?:FAIL|ERROR): (\S+)", text, re.M)
