@@ -76,7 +76,7 @@ static enum err read_path(struct request *req, struct fault *fault, const struct
 }
 
 /* The version that the caller saw: If-Match: "3". */
-static enum err read_version(struct request *req, const struct op *op, void *in)
+static enum err read_version(struct request *req, struct fault *fault, const struct op *op, void *in)
 {
     if (!op->partial) {
         return ERR_OK;
@@ -89,6 +89,8 @@ static enum err read_version(struct request *req, const struct op *op, void *in)
     int64_t version = 0;
     if (!str_is_empty(match)) {
         if (!str_to_int(match, &version) || version < 1) {
+            fault_add(fault, S("version"), match, TEXT("If-Match lleva el número de la versión que vio.", "If-Match carries the number of the version you saw."),
+                      TEXT("Lea el registro y envíe su versión: If-Match: \"3\".", "Read the record and send its version: If-Match: \"3\"."));
             return ERR_CONFLICT;
         }
         head->version = version;
@@ -160,7 +162,7 @@ static enum err handle_op(struct request *req, struct response *resp)
         err = role_may(call.actor.role, op->permission) ? read_input(req, &call.fault, op, in, given) : ERR_DENIED;
     }
     if (err == ERR_OK) {
-        err = read_version(req, op, in);
+        err = read_version(req, &call.fault, op, in);
     }
     if (err == ERR_OK) {
         err = run(req, resp, &call, op, in);

@@ -27,8 +27,9 @@
 /* The slowest that a body may come in and go out, in bytes a second. */
 #define SLOWEST_IN 65536
 #define SLOWEST_OUT 16384
-/* What is read and thrown away of a body of unknown length, so that its sender still gets an answer. */
+/* What is read and thrown away of a body beyond its limit, so that its sender still gets an answer: of unknown length, announced. */
 #define DISCARD_LIMIT ((int64_t)1 << 20)
+#define DISCARD_LIMIT_ANNOUNCED ((int64_t)8 << 20)
 
 /* One connection, from accept to close. */
 struct link {
@@ -68,6 +69,7 @@ struct wire {
     bool is_mapped;
     int64_t body_size;
     int64_t body_limit;
+    int64_t discard_limit; /* beyond body_limit */
 };
 
 struct server {
@@ -485,11 +487,15 @@ static enum MHD_Result server_head(struct wire *wire, const char *method, const 
     if (exchange->refusal == ERR_OK && length > wire->body_limit) {
         exchange->refusal = ERR_TOO_LARGE;
     }
+    wire->discard_limit = is_chunked ? DISCARD_LIMIT : DISCARD_LIMIT_ANNOUNCED;
     bool has_body = is_chunked || length > 0;
     if (has_body && exchange->refusal != ERR_OK) {
-        /* Answered without reading it; what follows on this connection is never looked at. */
+        /* What follows on this connection is never looked at. A small body is thrown away first, since closing on a client that
+         * still sends would cost it the answer; one that asks before it sends (Expect) is told at once. */
         wire->must_close = true;
-        return server_enqueue(wire);
+        if (is_chunked || length > wire->body_limit + DISCARD_LIMIT_ANNOUNCED || !str_is_empty(request_header(req, "Expect"))) {
+            return server_enqueue(wire);
+        }
     }
     wire->stage = STAGE_BODY;
     int64_t expected = is_chunked ? wire->body_limit : length;
@@ -522,7 +528,7 @@ static enum MHD_Result server_body(struct wire *wire, const char *data, size_t *
     if (exchange->refusal == ERR_OK) {
         exchange->refusal = server_keep(wire, (struct str){data, *size});
         wire->must_close = wire->must_close || exchange->refusal != ERR_OK;
-    } else if (wire->body_size > wire->body_limit + DISCARD_LIMIT) {
+    } else if (wire->body_size > wire->body_limit + wire->discard_limit) {
         return MHD_NO;
     }
     *size = 0;

@@ -1,5 +1,7 @@
 #include "party/contact.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "party/document.h"
 
@@ -68,6 +70,34 @@ bool contact_email(struct arena *arena, struct str given, struct str *out, struc
     return true;
 }
 
+/* A host name as in an address: labels of letters, digits and hyphens between single dots, the last with a letter in it, and
+ * perhaps a port. Letters beyond ASCII are taken as they are. */
+static bool is_web_host(struct str host)
+{
+    size_t colon = str_find(host, S(":"));
+    int64_t port = 1;
+    if (colon != SIZE_MAX) {
+        if (!str_to_int(str_slice(host, colon + 1, host.len), &port)) {
+            return false;
+        }
+        host = str_slice(host, 0, colon);
+    }
+    bool letter = false; /* in the present label */
+    size_t dots = 0;
+    for (size_t i = 0; i < host.len; i++) {
+        unsigned char c = (unsigned char)host.ptr[i];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+        if (c == '.') {
+            dots++;
+            letter = false;
+        } else if (!is_letter && c != '-' && (c < '0' || c > '9')) {
+            return false;
+        }
+        letter = letter || is_letter;
+    }
+    return dots > 0 && letter && port > 0 && port < 65536 && host.ptr[0] != '.' && str_find(host, S("..")) == SIZE_MAX;
+}
+
 bool contact_website(struct arena *arena, struct str given, struct str *out, struct text *rule, struct text *remedy)
 {
     bool blank = str_find(given, S(" ")) != SIZE_MAX || str_find(given, S("<")) != SIZE_MAX ||
@@ -77,7 +107,12 @@ bool contact_website(struct arena *arena, struct str given, struct str *out, str
         blank = blank || str_find(given, S(":")) != SIZE_MAX;
         whole = str_format(arena, "https://" STR_FMT, STR_ARG(given));
     }
-    if (blank || str_find(whole, S(".")) == SIZE_MAX) {
+    struct str host = str_slice(whole, str_find(whole, S("://")) + 3, whole.len);
+    size_t end = 0;
+    while (end < host.len && strchr("/?#", host.ptr[end]) == NULL) {
+        end++;
+    }
+    if (blank || !is_web_host(str_slice(host, 0, end))) {
         *rule = TEXT("Una dirección web comienza con https:// o http:// y no lleva espacios.",
                      "A web address begins with https:// or http:// and has no blanks.");
         *remedy = TEXT("Copie la dirección del navegador, o deje el campo vacío.",

@@ -405,8 +405,8 @@ static void test_body_limits(void **state)
 {
     struct fixture *fixture = *state;
     int fd = raw_connect(fixture->port);
-    /* Refused before a byte of the body is sent. */
-    raw_send(fd, S("POST /small HTTP/1.1\r\n" KEEP "Content-Length: 11\r\n\r\n"));
+    /* Refused before a byte of the body is sent, if there is much to come or the client asks. */
+    raw_send(fd, S("POST /small HTTP/1.1\r\n" KEEP "Content-Length: 9437184\r\n\r\n"));
     struct reply reply = raw_read(&fixture->arena, fd, false);
     assert_int_equal(reply.status, 413);
     assert_true(reply.is_closed);
@@ -416,8 +416,20 @@ static void test_body_limits(void **state)
     assert_int_equal(ASK("POST /small HTTP/1.1\r\n" KEEP "Content-Length: 10\r\n\r\n0123456789").status, 200);
     assert_int_equal(ASK("POST /small HTTP/1.1\r\n" KEEP "Transfer-Encoding: chunked\r\n\r\n"
                          "b\r\n0123456789a\r\n0\r\n\r\n").status, 413);
-    assert_int_equal(ASK("POST /echo HTTP/1.1\r\n" KEEP "Content-Length: 1048577\r\n\r\n").status, 413);
-    assert_int_equal(ASK("POST /nowhere HTTP/1.1\r\n" KEEP "Content-Length: 1048577\r\n\r\n").status, 404);
+    assert_int_equal(ASK("POST /echo HTTP/1.1\r\n" KEEP "Expect: 100-continue\r\nContent-Length: 1048577\r\n\r\n").status, 413);
+    assert_int_equal(ASK("POST /nowhere HTTP/1.1\r\n" KEEP "Expect: 100-continue\r\nContent-Length: 1048577\r\n\r\n").status, 404);
+    /* Little beyond the limit: a client that sends without waiting gets its answer when all is sent. */
+    struct buf over = BUF(&fixture->arena);
+    buf_put_c(&over, "POST /small HTTP/1.1\r\n" KEEP "Content-Length: 3145728\r\n\r\n");
+    for (size_t i = 0; i < 3145728; i++) {
+        buf_put_char(&over, 'x');
+    }
+    fd = raw_connect(fixture->port);
+    raw_send(fd, buf_str(&over));
+    reply = raw_read(&fixture->arena, fd, false);
+    assert_int_equal(reply.status, 413);
+    assert_true(reply.is_closed);
+    raw_close(fd);
     /* Endless: read for a while, then cut. */
     fd = raw_connect(fixture->port);
     raw_send(fd, S("POST /small HTTP/1.1\r\n" KEEP "Transfer-Encoding: chunked\r\n\r\n400000\r\n"));
@@ -492,7 +504,7 @@ static void test_wrapper_and_error_page(void **state)
     reply = raw_ask(&fixture.arena, fixture.port, S(GET("/nowhere")));
     assert_int_equal(reply.status, 404);
     assert_str(reply.body, "{\"code\":\"not_found\",\"state\":\"\"}");
-    reply = raw_ask(&fixture.arena, fixture.port, S("POST /small HTTP/1.1\r\n" KEEP "Content-Length: 11\r\n\r\n"));
+    reply = raw_ask(&fixture.arena, fixture.port, S("POST /small HTTP/1.1\r\n" KEEP "Content-Length: 11\r\n\r\n0123456789a"));
     assert_str(reply.body, "{\"code\":\"too_large\",\"state\":\"\"}");
     server_stop(fixture.server);
     arena_release(&fixture.arena);

@@ -120,6 +120,12 @@ static void email_and_website(void **state)
     check_str(keep(contact_website, "http://example.org"), "http://example.org");
     check_str(keep(contact_website, "javascript:alert(1).x"), "refused");
     check_str(keep(contact_website, "no tiene"), "refused");
+    check_str(keep(contact_website, "https://$1.00"), "refused");
+    check_str(keep(contact_website, "1.00"), "refused");
+    check_str(keep(contact_website, "https://."), "refused");
+    check_str(keep(contact_website, "www..example.org"), "refused");
+    check_str(keep(contact_website, ""), "refused");
+    check_str(keep(contact_website, "http://panadería.example.org:8080/?a=b#c"), "http://panadería.example.org:8080/?a=b#c");
 }
 
 int main(void)
