@@ -46,16 +46,17 @@ struct facts {
 #define SESSION_COLUMNS                                                                                                \
     "s.agency, s.id, s.unit, s.date, s.kind, s.contact_minutes, s.preparation_minutes, s.travel_minutes, s.verification"
 #define SESSION_COUNTS STANDS("s") " AND s.state IN ('held', 'closed')"
-#define SESSION_ENTERPRISES                                                                                            \
-    "SELECT " SESSION_COLUMNS ", c.enterprise FROM session s JOIN session_enterprise c ON c.agency = s.agency "        \
-    "AND c.session = s.id WHERE " SESSION_COUNTS
-#define SESSION_PERSONS                                                                                                \
-    "SELECT " SESSION_COLUMNS ", c.person, CASE WHEN EXISTS (SELECT 1 FROM session_enterprise x "                   \
-    "WHERE x.agency = s.agency AND x.session = s.id) THEN 1 ELSE 0 END FROM session s JOIN session_person c ON c.agency = s.agency AND c.session = s.id WHERE "    \
+/* CROSS JOIN keeps SQLite to the order as written: all rows as they lie in the table, a client's by its index. */
+#define SESSION_ENTERPRISES(from)                                                                                      \
+    "SELECT " SESSION_COLUMNS ", c.enterprise FROM " from " WHERE c.agency = s.agency AND c.session = s.id AND "       \
     SESSION_COUNTS
+#define SESSION_PERSONS(from)                                                                                          \
+    "SELECT " SESSION_COLUMNS ", c.person, CASE WHEN EXISTS (SELECT 1 FROM session_enterprise x "                      \
+    "WHERE x.agency = s.agency AND x.session = s.id) THEN 1 ELSE 0 END FROM " from                                     \
+    " WHERE c.agency = s.agency AND c.session = s.id AND " SESSION_COUNTS
 #define ATTENDANCES                                                                                                    \
     "SELECT t.agency, t.id, v.unit, t.date, v.kind, v.id, t.person, t.enterprise, t.evaluation, t.verification "       \
-    "FROM attendance t JOIN event v ON v.agency = t.agency AND v.id = t.event WHERE t.present = 1 AND "                \
+    "FROM attendance t CROSS JOIN event v WHERE v.agency = t.agency AND v.id = t.event AND t.present = 1 AND "          \
     STANDS_ALONE("t") " AND " STANDS("v")
 #define ASSISTANCES                                                                                                    \
     "SELECT x.agency, x.id, x.unit, x.signed_on, x.state, x.part_accepted, x.client_paid_on, x.client_share, "         \
@@ -127,10 +128,10 @@ static const struct sql statements[STATEMENTS] = {
         SQL_INIT(FUNDINGS("assistance") " WHERE f.agency = ?1 AND f.assistance = ?2" FUNDING_ORDER("assistance")),
     [FUNDING_LINK_ALL] = ALL(FUNDINGS("link") FUNDING_ORDER("link")),
     [FUNDING_LINK_ONE] = SQL_INIT(FUNDINGS("link") " WHERE f.agency = ?1 AND f.link = ?2" FUNDING_ORDER("link")),
-    [SESSION_ENTERPRISES_ALL] = ALL(SESSION_ENTERPRISES),
-    [SESSION_ENTERPRISES_ONE] = SQL_INIT(SESSION_ENTERPRISES OF_ENTERPRISE("c")),
-    [SESSION_PERSONS_ALL] = ALL(SESSION_PERSONS),
-    [SESSION_PERSONS_ONE] = SQL_INIT(SESSION_PERSONS OF_PERSON("c")),
+    [SESSION_ENTERPRISES_ALL] = ALL(SESSION_ENTERPRISES("session s CROSS JOIN session_enterprise c")),
+    [SESSION_ENTERPRISES_ONE] = SQL_INIT(SESSION_ENTERPRISES("session_enterprise c CROSS JOIN session s") OF_ENTERPRISE("c")),
+    [SESSION_PERSONS_ALL] = ALL(SESSION_PERSONS("session s CROSS JOIN session_person c")),
+    [SESSION_PERSONS_ONE] = SQL_INIT(SESSION_PERSONS("session_person c CROSS JOIN session s") OF_PERSON("c")),
     [ATTENDANCES_ALL] = ALL(ATTENDANCES),
     [ATTENDANCES_ENTERPRISE] = SQL_INIT(ATTENDANCES OF_ENTERPRISE("t")),
     [ATTENDANCES_PERSON] = SQL_INIT(ATTENDANCES OF_PERSON("t")),
