@@ -17,6 +17,7 @@
 #include "party/staff_web.h"
 #include "party/unit_web.h"
 #include "results/measure_web.h"
+#include "results/statement_web.h"
 #include "training/event_web.h"
 
 /* One line a room. */
@@ -37,6 +38,7 @@
     X(assistance) \
     X(link) \
     X(measure) \
+    X(statement) \
     X(timeline)
 
 void web_add_routes(struct router *router)

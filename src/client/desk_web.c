@@ -229,7 +229,8 @@ struct url desk_record_url(struct arena *arena, struct str dataset, struct str c
     if (str_eq(dataset, S("persons"))) {
         return URL(arena, "/clients/person/{}", code);
     }
-    static const char *const pages[] = {"sessions", "events", "assistances", "links", "snapshots", "milestones", "agreements",
+    /* An attendance opens on its event's sheet and a disbursement on its link, where it is seen among its own. */
+    static const char *const pages[] = {"sessions", "events", "attendances", "disbursements", "assistances", "links", "snapshots", "milestones", "agreements",
                                         "organisations"};
     for (size_t i = 0; i < COUNT_OF(pages); i++) {
         if (str_eq_c(dataset, pages[i])) {

@@ -268,7 +268,19 @@ static enum err list_page(struct request *req, struct response *resp)
     return visit_end(&visit);
 }
 
+/* A payment has no page of its own: the link it came out of. */
+static enum err disbursement_page(struct request *req, struct response *resp)
+{
+    struct visit visit;
+    VISIT(&visit, req, resp);
+    struct disbursement row;
+    shape_clear(&disbursement_entity.shape, &row);
+    TRY(desk_get(&visit, &disbursement_entity, request_param(req, "code"), &row));
+    return visit_go(&visit, URL(visit.arena, "/links/{}", row.link.code), TEXT_NONE);
+}
+
 const struct route link_routes[] = {
+    {.method = METHOD_GET, .pattern = "/disbursements/{code}", .handler = disbursement_page},
     {.method = METHOD_GET, .pattern = "/links", .handler = list_page},
     {.method = METHOD_GET, .pattern = "/links/{code}", .handler = link_page},
     {.method = METHOD_POST, .pattern = "/links/{code}/approve", .handler = approve_post},

@@ -256,15 +256,12 @@ static void put_finder(const struct sheet *sheet)
 {
     struct visit *visit = sheet->visit;
     struct html *html = visit->html;
-    struct form_view view = {0};
-    H(html, "<div class=\"fields\">");
-    form_input(html, &view,
-               &(struct form_input){.name = "q", .type = "search", .value = sheet->asked,
-                                    .label = TR(html, "Agregar a alguien: nombre, código, DUI o teléfono",
-                                                "Add somebody: name, code, DUI or telephone")});
-    H(html, "<div class=\"field\"><button class=\"btn alt\" name=\"find\" value=\"1\">");
+    H(html, "<div class=\"pick-bar\">");
+    form_filter_text(html, "q", TR(html, "Agregar a alguien: nombre, código, DUI o teléfono", "Add somebody: name, code, DUI or telephone"),
+                     sheet->asked);
+    H(html, "<button class=\"btn alt\" name=\"find\" value=\"1\">");
     HT(html, "Buscar", "Search");
-    H(html, "</button></div></div>");
+    H(html, "</button></div>");
     const struct listing_line *lines = sheet->found.rows.items;
     size_t shown = 0;
     for (size_t i = 0; i < sheet->found.rows.len; i++) {
@@ -516,7 +513,19 @@ static enum err attend_post(struct request *req, struct response *resp)
     return show_event(&sheet, fault, NULL);
 }
 
+/* A day on the list has no page of its own: the sheet it stands on. */
+static enum err attendance_page(struct request *req, struct response *resp)
+{
+    struct visit visit;
+    VISIT(&visit, req, resp);
+    struct attendance row;
+    shape_clear(&attendance_entity.shape, &row);
+    TRY(desk_get(&visit, &attendance_entity, request_param(req, "code"), &row));
+    return visit_go(&visit, URL(visit.arena, "/events/{}", row.event.code), TEXT_NONE);
+}
+
 const struct route event_routes[] = {
+    {.method = METHOD_GET, .pattern = "/attendances/{code}", .handler = attendance_page},
     {.method = METHOD_GET, .pattern = "/events", .handler = events_page},
     {.method = METHOD_GET, .pattern = "/events/{code}", .handler = event_page},
     {.method = METHOD_POST, .pattern = "/events/{code}/attend", .handler = attend_post},
