@@ -21,4 +21,8 @@ extern const size_t disbursement_op_count;
 /* Only of an approved link, on or after its approval, and never more than was approved in all. */
 enum err disbursement_check(struct ctx *ctx, void *row, const void *before);
 
+/* In disbursement_store.c: what was paid out of a link, by date. */
+FALLIBLE disbursement_store_by_link(struct ctx *ctx, struct id agency, struct id link, int64_t limit, struct list *out);
+extern const struct db_statements disbursement_statements;
+
 #endif

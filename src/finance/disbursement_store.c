@@ -1,5 +1,7 @@
 #include "finance/disbursement.h"
 
+#include "advice/service_store.h"
+
 #define COLUMNS \
     "t.agency, t.id, t.version, t.created_seq, t.changed_seq, t.source_line, t.code, t.unit, t.link, t.date, " \
     "t.amount, t.evidence, t.annulled, t.annul_reason"
@@ -17,3 +19,15 @@ const struct entity_store disbursement_store = {
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.date AS label FROM disbursement t WHERE t.agency = ?1 AND t.id = ?2"),
 };
+
+enum { BY_LINK, STATEMENT_COUNT };
+static const struct sql statements[STATEMENT_COUNT] = {
+    [BY_LINK] = SQL_INIT("SELECT t.id FROM disbursement t WHERE " SCOPE("t")
+                         " AND t.agency = ?5 AND t.link = ?6 AND t.annulled = 0 ORDER BY t.date, t.id LIMIT ?7"),
+};
+const struct db_statements disbursement_statements = {"disbursement_store", statements, STATEMENT_COUNT};
+
+enum err disbursement_store_by_link(struct ctx *ctx, struct id agency, struct id link, int64_t limit, struct list *out)
+{
+    return service_store_by_id(ctx, &disbursement_entity, statements[BY_LINK], agency, link, limit, out);
+}

@@ -134,6 +134,37 @@ static void put_actions(struct visit *visit, const struct link *row)
     }
 }
 
+static void put_payments(struct visit *visit, const struct list *list)
+{
+    static const struct column columns[] = {
+        {.label = T("Fecha", "Date")},
+        {.label = T("Desembolsado", "Disbursed"), .number = true},
+        {.label = T("Evidencia", "Evidence")},
+    };
+    struct html *html = visit->html;
+    struct table table = {.caption = TR(html, "Desembolsos", "Disbursements"), .columns = columns, .count = COUNT_OF(columns)};
+    const struct disbursement *rows = list->rows.items;
+    struct money sum = MONEY_NONE;
+    H(html, "<section class=\"card\">");
+    table_open(html, &table);
+    for (size_t i = 0; i < list->rows.len; i++) {
+        table_row(html, &table);
+        table_date(html, &table, rows[i].date);
+        table_money(html, &table, rows[i].amount);
+        table_text(html, &table, rows[i].evidence);
+        table_row_end(html, &table);
+        sum = money_add(sum, rows[i].amount);
+    }
+    table_foot(html, &table);
+    table_row(html, &table);
+    table_text(html, &table, TR(html, "En total", "In all"));
+    table_money(html, &table, sum);
+    table_text(html, &table, STR_NONE);
+    table_row_end(html, &table);
+    table_close(html, &table);
+    H(html, "</section>");
+}
+
 static enum err link_page(struct request *req, struct response *resp)
 {
     struct visit visit;
@@ -141,11 +172,16 @@ static enum err link_page(struct request *req, struct response *resp)
     struct link row;
     shape_clear(&link_entity.shape, &row);
     TRY(desk_get(&visit, &link_entity, request_param(req, "code"), &row));
+    struct list payments = {0};
+    TRY(desk_ask(&visit, "disbursement.by_link", DESK_VALUES({"code", row.record.code}), &payments));
     struct str client = str_is_empty(row.enterprise.code) ? row.person.label : row.enterprise.label;
     struct str kind = desk_word(&visit, link_kinds, row.kind);
     struct str title = str_is_empty(client) ? kind : str_format(visit.arena, STR_FMT ": " STR_FMT, STR_ARG(kind), STR_ARG(client));
     desk_page(&visit, &link_noun, title, &row);
     desk_facts(&visit, &link_noun, &row, NULL);
+    if (payments.rows.len > 0) {
+        put_payments(&visit, &payments);
+    }
     put_actions(&visit, &row);
     desk_foot(&visit, &link_noun, &row);
     return visit_end(&visit);

@@ -785,7 +785,7 @@ static enum err figure_page(struct request *req, struct response *resp)
         err = ask_statement(&asked, &statement);
     }
     if (err == ERR_OK) {
-        err = ask_records(&asked, code, after, 100, &list);
+        err = ask_records(&asked, code, after, 50, &list);
     }
     if (err == ERR_INVALID) {
         return show_refusal(&visit);

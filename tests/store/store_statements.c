@@ -63,6 +63,7 @@ static const struct db_statements *const lists[] = {
     &event_statements,
     &attendance_statements,
     &assistance_statements,
+    &disbursement_statements,
     &link_statements,
     &snapshot_statements,
     &facts_statements,
