@@ -311,7 +311,7 @@ static void take_changes(struct story *story, const struct entity *entity, const
 {
     const struct about_change *rows = about->changes.items;
     struct visit *visit = story->visit;
-    for (size_t i = 0; i < about->changes.len && story->count < ITEMS_MOST; i++) {
+    for (size_t i = about->changes.len; i-- > 0 && story->count < ITEMS_MOST;) {
         struct timeline_item *item = &story->items[story->count++];
         struct str who = joined(visit->arena, instant_display(visit->arena, rows[i].at), rows[i].actor);
         bool created = rows[i].version <= 1;
@@ -363,12 +363,32 @@ static void take_identities(struct story *story, const struct about *about)
     }
 }
 
+struct placed {
+    struct timeline_item item;
+    size_t at; /* as gathered: newest first within each kind */
+};
+
 static int newest_first(const void *a, const void *b)
 {
-    const struct timeline_item *x = a;
-    const struct timeline_item *y = b;
-    int by_date = date_cmp(y->date, x->date);
-    return by_date != 0 ? by_date : (x->kind < y->kind ? -1 : x->kind > y->kind);
+    const struct placed *x = a;
+    const struct placed *y = b;
+    int by_date = date_cmp(y->item.date, x->item.date);
+    if (by_date != 0) {
+        return by_date;
+    }
+    return x->item.kind != y->item.kind ? (x->item.kind < y->item.kind ? -1 : 1) : (x->at < y->at ? -1 : x->at > y->at);
+}
+
+static void sort_story(struct story *story)
+{
+    struct placed *placed = ARENA_ARRAY(story->visit->arena, struct placed, story->count);
+    for (size_t i = 0; i < story->count; i++) {
+        placed[i] = (struct placed){story->items[i], i};
+    }
+    qsort(placed, story->count, sizeof(placed[0]), newest_first);
+    for (size_t i = 0; i < story->count; i++) {
+        story->items[i] = placed[i].item;
+    }
 }
 
 /* ---- whom the story is about ---------------------------------------------------------------------------------- */
@@ -419,7 +439,7 @@ static enum err gather(const struct subject *subject, struct story *story)
     take_changes(story, subject->noun->entity, &subject->about);
     take_moves(story, &subject->about);
     take_identities(story, &subject->about);
-    qsort(story->items, story->count, sizeof(story->items[0]), newest_first);
+    sort_story(story);
     return ERR_OK;
 }
 

@@ -334,6 +334,10 @@ static void put_sheet(const struct sheet *sheet, const struct fault *fault, cons
         .fault = fault,
     };
     form_open(html, &view);
+    /* First of all: the Enter key presses a form's first button, and in the box for a name it means to search. */
+    H(html, "<div class=\"screen\">");
+    put_finder(sheet);
+    H(html, "</div>");
     if (sheet->person_count > 0) {
         grid_draw(html, &grid);
         H(html, "<p class=\"note screen\">");
@@ -344,7 +348,6 @@ static void put_sheet(const struct sheet *sheet, const struct fault *fault, cons
         H(html, "</button></div>");
     }
     H(html, "<div class=\"screen\">");
-    put_finder(sheet);
     put_walk_in(sheet, walk_in);
     if (is_long(&sheet->event)) {
         struct form_view plain = {0};
