@@ -151,7 +151,7 @@ static void draw_outlines(struct visit *visit, struct str territory, bool by_mun
 /* ---- the figures --------------------------------------------------------------------------------------- */
 
 static enum err fill(struct visit *visit, const struct statement_input *question, bool by_municipality, struct areas *areas,
-                     struct buf *outside)
+                     struct buf *outside, bool *hidden)
 {
     struct statement_cube_input *in = shape_new(visit->arena, &statement_cube_input_shape);
     in->question = *question;
@@ -162,6 +162,7 @@ static enum err fill(struct visit *visit, const struct statement_input *question
     const struct statement_cell *cells = list.rows.items;
     for (size_t i = 0; i < list.rows.len; i++) {
         struct map_area *area = area_of(areas, cells[i].first);
+        *hidden |= cells[i].hidden == ANSWER_YES;
         if (area != NULL) {
             area->value = cells[i].clients;
         } else if (cells[i].clients != INT_NONE) {
@@ -181,7 +182,8 @@ FALLIBLE coverage_show(struct visit *visit, const struct statement_input *questi
     bool by_municipality = territory_level_of(territory) == TERRITORY_COUNTRY || str_eq(question->map, S("today"));
     struct areas areas = by_municipality ? municipalities(visit->arena, territory) : districts_of(visit->arena, territory);
     struct buf outside = BUF(visit->arena);
-    TRY(fill(visit, question, by_municipality, &areas, &outside));
+    bool hidden = false;
+    TRY(fill(visit, question, by_municipality, &areas, &outside, &hidden));
     struct html *html = visit->html;
     struct map_picture picture = {
         .title = str_format(visit->arena, STR_FMT ", " STR_FMT,
@@ -193,10 +195,15 @@ FALLIBLE coverage_show(struct visit *visit, const struct statement_input *questi
         .areas = areas.items,
         .count = areas.count,
         .kind = VALUE_COUNT,
-        .zero_is_none = true,
+        .zero_is_none = !hidden, /* a hidden number is not "none" */
     };
     draw_outlines(visit, territory, by_municipality, &areas, &picture);
     map_draw(html, &picture);
+    if (hidden) {
+        H(html, "<p class=\"note\">");
+        HT(html, "Los números pequeños no se muestran.", "Small numbers are not shown.");
+        H(html, "</p>");
+    }
     if (outside.len > 0) {
         H(html, "<p class=\"note\">");
         HT(html, "También con domicilio en: ", "Also with a home in: ");

@@ -202,8 +202,10 @@ check('search with an accent', /panader/i.test(found), found);
 check('search without it', /panader/i.test((await first('panaderia'))[0] ?? ''));
 check('search with a typo', /panader/i.test((await first('panadeira'))[0] ?? ''), (await first('panadeira')).join());
 check('search: five at most', (await first('maria')).length === 5);
-await page.locator('main tbody tr a').first().click();
-check('search: leads to the client', new URL(page.url()).pathname.startsWith('/clients/'), page.url());
+{
+  const [reply] = await Promise.all([page.waitForNavigation(), page.locator('main tbody tr a').first().click()]);
+  check('search: leads to the client', reply.status() === 200 && new URL(page.url()).pathname.startsWith('/clients/'), `${reply.status()} ${page.url()}`);
+}
 
 // ---- agreements and organisations --------------------------------------------------------------------------------------------------
 const code = `CV-${Date.now().toString(36)}`;
