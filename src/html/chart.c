@@ -227,10 +227,31 @@ struct plot {
     double left;
 };
 
+/* What lies below series s in the column of label i. */
+static int64_t stack_height(const struct chart *chart, size_t s, size_t i)
+{
+    int64_t sum = 0;
+    for (size_t k = 0; k < s; k++) {
+        int64_t value = chart->series[k].values[i];
+        sum += value == INT_NONE || value < 0 ? 0 : value;
+    }
+    return sum;
+}
+
+static int64_t highest_stack(const struct chart *chart)
+{
+    int64_t highest = 0;
+    for (size_t i = 0; i < chart->count; i++) {
+        int64_t height = stack_height(chart, chart->series_count, i);
+        highest = height > highest ? height : highest;
+    }
+    return highest;
+}
+
 static struct plot plot_of(struct html *html, const struct chart *chart)
 {
     struct plot plot = {.unit = chart->kind == VALUE_COUNT ? 1 : 100};
-    int64_t max = (largest(chart) + plot.unit - 1) / plot.unit;
+    int64_t max = ((chart->stacked ? highest_stack(chart) : largest(chart)) + plot.unit - 1) / plot.unit;
     plot.step = nice_step(max < 1 ? 1 : max);
     plot.top = (max < 1 ? 1 : (max + plot.step - 1) / plot.step) * plot.step;
     plot.left = 10 + 6.2 * (double)count_display(html->arena, plot.top).len;
@@ -255,14 +276,19 @@ static void put_column(struct html *html, const struct chart *chart, const struc
         return;
     }
     double slot = (CHART_WIDTH - plot->left) / (double)chart->count;
-    double width = slot * 0.76 / (double)chart->series_count;
+    double width = slot * 0.76 / (chart->stacked ? 1 : (double)chart->series_count);
     double share = value < 0 ? 0 : (double)value / ((double)plot->top * (double)plot->unit);
-    double x = plot->left + slot * ((double)i + 0.12) + width * (double)s;
+    double below = chart->stacked ? (double)stack_height(chart, s, i) / ((double)plot->top * (double)plot->unit) : 0;
+    double x = plot->left + slot * ((double)i + 0.12) + (chart->stacked ? 0 : width * (double)s);
     H(html, "<rect");
     h_attr(html, "class", series_class(s));
     buf_format(html->out, " x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>", x,
-               PLOT_TOP + PLOT_HEIGHT * (1 - share), width, PLOT_HEIGHT * share);
+               PLOT_TOP + PLOT_HEIGHT * (1 - below - share), width, PLOT_HEIGHT * share);
     h_text(html, chart->labels[i]);
+    if (chart->stacked) {
+        H(html, ", ");
+        h_text(html, chart->series[s].name);
+    }
     H(html, ": ");
     h_text(html, chart_value(html->arena, chart_at(chart, s, i)));
     H(html, "</title></rect>");
@@ -270,7 +296,7 @@ static void put_column(struct html *html, const struct chart *chart, const struc
 
 void chart_columns(struct html *html, const struct chart *chart)
 {
-    assert(chart->series_count >= 1 && chart->series_count <= 2 && chart->count > 0);
+    assert(chart->series_count >= 1 && chart->series_count <= (chart->stacked ? 5 : 2) && chart->count > 0);
     struct plot plot = plot_of(html, chart);
     figure_begin(html, chart);
     buf_format(html->out, "<svg class=\"columns\" viewBox=\"0 0 %d %d\"", CHART_WIDTH, PLOT_TOP + PLOT_HEIGHT + AXIS_BELOW);

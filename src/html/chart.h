@@ -47,6 +47,7 @@ struct chart {
     size_t series_count;
     enum value_kind kind;   /* counts, minor units of money, or hundredths */
     const struct url *urls; /* one per label, may be NULL: opens the rows behind (bars, and the table behind) */
+    bool stacked;           /* columns: up to 5 series one above the other instead of 2 side by side */
     bool table_open;        /* show the table behind without asking */
 };
 /* Upright bars side by side, for months: labels are shortened to three letters. */

@@ -26,6 +26,7 @@ struct home {
     struct str territory;
     int64_t month;  /* the fiscal year's first */
     int years[YEARS];
+    int months[YEARS]; /* of each, with services */
     size_t year_count;
     int year;       /* named by the calendar year in which it begins */
     struct date from;
@@ -63,10 +64,12 @@ static void add_year(struct home *home, int year)
 {
     for (size_t i = 0; i < home->year_count; i++) {
         if (home->years[i] == year) {
+            home->months[i]++;
             return;
         }
     }
     if (home->year_count < YEARS) {
+        home->months[home->year_count] = 1;
         home->years[home->year_count++] = year;
     }
 }
@@ -91,9 +94,10 @@ static void choose_year(struct home *home, struct str asked)
 {
     int now = party_fiscal_year_start(clock_today(), home->month).year;
     int64_t year = 0;
+    /* The present year if anything happened in it, else the newest with services in at least half of its months. */
     home->year = home->year_count > 0 ? home->years[0] : now;
-    for (size_t i = 0; i < home->year_count; i++) {
-        home->year = home->years[i] == now ? now : home->year;
+    for (size_t i = home->year_count; i > 0 && home->year != now; i--) {
+        home->year = home->months[i - 1] >= 6 ? home->years[i - 1] : home->year;
     }
     if (str_to_int(asked, &year) && year >= FIRST_YEAR && year <= now) {
         home->year = (int)year;
@@ -267,9 +271,10 @@ static enum err show_months(struct home *home)
         .series = series,
         .series_count = LINE_COUNT,
         .kind = VALUE_COUNT,
+        .stacked = true,
     };
     H(visit->html, "<section class=\"card\">");
-    chart_stack(visit->html, &chart);
+    chart_columns(visit->html, &chart);
     H(visit->html, "</section>");
     return ERR_OK;
 }

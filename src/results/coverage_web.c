@@ -156,6 +156,7 @@ static enum err fill(struct visit *visit, const struct statement_input *question
     struct statement_cube_input *in = shape_new(visit->arena, &statement_cube_input_shape);
     in->question = *question;
     in->question.map = by_municipality ? S("today") : S("then");
+    in->kinds = S("advice_business;advice_finance;advice_ict;advice_women;training;assistance"); /* what clients_served counts */
     in->by = by_municipality ? S("municipality") : S("district");
     struct list list = {.total = INT_NONE};
     TRY(visit_run(visit, op_find(S("results.cube")), in, &list));
