@@ -3,6 +3,7 @@
 #include "base/conf.h"
 #include "base/log.h"
 #include "base/seam.h"
+#include "db/migrate.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -439,10 +440,30 @@ static int64_t number_setting(const char *name)
     return str_to_int(str_of(conf_get(name)), &value) && value > 0 ? value : 1;
 }
 
+/* A database of another version of the program is neither read nor written. */
+static enum err check_version(struct db *db, struct text *problem)
+{
+    int number = 0;
+    TRY(migrate_version(db, &number));
+    if (number == migrate_newest()) {
+        return ERR_OK;
+    }
+    if (problem != NULL) {
+        *problem = TEXT("La base de datos es de una versión anterior del programa. Haga un respaldo y actualícela: adelante db migrate",
+                        "The database is of an earlier version of the program. Back it up and upgrade it: adelante db migrate");
+    }
+    return ERR_OLDER;
+}
+
 FALLIBLE runner_open(const char *url, enum runner_mode mode, struct arena *arena, struct runner **out, struct text *problem)
 {
     struct db *db = NULL;
     TRY(db_open(url, mode == RUNNER_READING ? DB_READ : DB_WRITE, arena, &db, problem));
+    enum err err = check_version(db, problem);
+    if (err != ERR_OK) {
+        db_close(db);
+        return err;
+    }
     struct runner *runner = ARENA_NEW(arena, struct runner);
     runner->url = (char *)(uintptr_t)str_c(arena, str_of(url));
     runner->mode = mode;

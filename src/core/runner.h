@@ -22,6 +22,7 @@ enum runner_mode {
     RUNNER_SERVING, /* SQLite: a writer thread with group commit, readers of their own; PostgreSQL: a connection a worker */
     RUNNER_READING, /* command line beside a running server: reads only */
 };
+/* ERR_OLDER, ERR_NEWER: the database is of another version of the program; *problem says what to do. */
 FALLIBLE runner_open(const char *url, enum runner_mode mode, struct arena *arena, struct runner **out, struct text *problem);
 void runner_close(struct runner *runner);
 /* Called after every commit, with the audit number and the clients that the operation touched (results/ keeps its facts

@@ -129,22 +129,59 @@ def clang(world, _, result):
                 result.fail(os.path.normpath(name).replace("../", ""), text)
 
 
+def verifier(world, name, result):
+    """Both verifiers against a database that is tampered with."""
+    status, text = world.run([sys.executable, "-B", os.path.join(SOURCE, "tests", "audit", "test_verifier.py"), world.program(True)],
+                             name, 600)
+    result.add("tests/audit/test_verifier.py", status == 0, text if status is not None else text + "\nout of time")
+
+
+def browser(world, _, result):
+    """The gallery of components and the journeys, in Chromium, against a server with the example."""
+    folder = os.path.join(SOURCE, "tests", "browser")
+    if not os.path.isdir(os.path.join(folder, "node_modules", "playwright-core")):
+        world.command(["npm", "ci", "--no-audit", "--no-fund", "--prefix", folder], "npm ci", "npm", 300)
+    build = world.build()
+    gallery = os.path.join(build, "tests", "browser", "gallery")
+    pages = os.path.join(build, "gallery")
+    os.makedirs(pages, exist_ok=True)
+    world.command([gallery, pages], "the gallery draws its pages", "gallery", 120)
+    status, text = world.run(["node", os.path.join(folder, "gallery.mjs"), pages], "browser-gallery", 600)
+    result.add("gallery.mjs", status == 0, text)
+    for journey in ("journey_a.mjs", "journey_b.mjs"):
+        if os.path.exists(os.path.join(folder, journey)):
+            status, text = world.run([sys.executable, "-B", os.path.join(SOURCE, "tests", "runner", "journey.py"), journey],
+                                     f"browser-{journey}", 900, {"ADELANTE_PROGRAM": world.program(release=True)})
+            result.add(journey, status == 0, text if status is not None else text + "\nout of time")
+
+
+ORACLE = "tests/oracle/run_oracle.py"
 ALL = [
     Stage("layers", "who includes whom", script("tools/layers")),
     Stage("codecheck", "SQL, memory, unfinished work", script("tools/codecheck")),
     Stage("mustfail", "what must not compile, and what the checkers must refuse", script("tests/mustfail/mustfail.py")),
-    Stage("clang", "the other compiler's warnings", clang),
     Stage("unit", "each module by itself, and the corpora of the fuzzers", meson("unit")),
+    Stage("clang", "the other compiler's warnings", clang),
     Stage("golden", "the documents in docs/ that the program writes about itself", whole("tools/docs", arguments=["--check"])),
     Stage("store", "every statement and store function on both engines", meson("store", "sqlite"), meson("store", "postgres")),
     Stage("op", "operations as scenarios on both engines", meson("op", "sqlite"), meson("op", "postgres")),
-    Stage("audit", "tampering that two verifiers without common code must notice", audit),
     Stage("http", "the server against raw bytes", meson("http")),
     Stage("api", "every operation over HTTP, every reply against OpenAPI; keys, versions, refusals",
           whole("tests/api/test_operations.py"), whole("tests/api/test_operations.py", "postgres", release=True)),
+    Stage("badinput", "what must be refused, in both languages: records, files, commands", meson("badinput")),
+    Stage("perm", "every operation × role × scope, other agencies", whole("tests/perm/test_perm.py", release=True)),
+    Stage("migrate", "older, newer and changed databases", whole("tests/migrate/test_migrate.py"),
+          whole("tests/migrate/test_migrate.py", "postgres")),
+    Stage("audit", "what somebody with the file in her hands could do is noticed", verifier),
     Stage("oracle", "worked cases, laws on random histories, the example; the program against it",
-          meson("oracle"), whole("tests/oracle/run_oracle.py", arguments=["--histories", "40"], release=True),
-          whole("tests/oracle/run_oracle.py", "postgres", arguments=["--histories", "8"], release=True)),
+          meson("oracle"), whole(ORACLE, arguments=["--histories", "40"], release=True),
+          whole(ORACLE, "postgres", arguments=["--histories", "8"], release=True)),
+    Stage("fault", "the n-th database call fails, a commit's answer is lost, the disk is full",
+          whole("tests/fault/test_fault.py", release=True)),
     Stage("powercut", "2,000 simulated power cuts; the same must fail with what the storage rules forbid",
           meson("crash", release=True)),
+    Stage("kill", "200 times kill -9 during imports and recorded sessions",
+          whole("tests/crash/kill.py", arguments=["--rounds", "200"], release=True, seconds=1500),
+          whole("tests/crash/kill.py", "postgres", arguments=["--rounds", "16"], release=True)),
+    Stage("browser", "journeys in Chromium, with axe, at 360 and 1280 pixels", browser),
 ]
