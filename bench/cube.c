@@ -236,13 +236,13 @@ static double measure_cube(const struct facts_view *view, const char *folder, in
     for (int i = 0; i < times; i++) {
         struct arena arena = {0};
         double start = now();
-        struct cube_cell *cells = ARENA_ARRAY(&arena, struct cube_cell, tables.cells);
+        uint64_t *cells = ARENA_ARRAY(&arena, uint64_t, tables.cells + 1);
         cube_view(view, FACTS_OF_ENTERPRISES, &tables, cells, NULL);
         seconds[i] = now() - start;
         for (uint32_t at = 0; i == 0 && at < tables.cells; at++) {
-            if (cells[at].services > 0) {
+            if (CUBE_SERVICES(cells[at]) > 0) {
                 fprintf(file, "%u,%u,%d,%u,%u\n", at / SERVICES_YEARS / places, at / SERVICES_YEARS % places,
-                        SERVICES_FIRST_YEAR + (int)(at % SERVICES_YEARS), cells[at].services, cells[at].clients);
+                        SERVICES_FIRST_YEAR + (int)(at % SERVICES_YEARS), CUBE_SERVICES(cells[at]), CUBE_CLIENTS(cells[at]));
             }
         }
         arena_release(&arena);

@@ -5,14 +5,16 @@ import datetime
 import os
 import platform
 import re
+import signal
 import subprocess
+import sys
 
 import part_facts
 import part_import
 import part_pages
 import part_start
 import part_writes
-from kit import HERE, ROOT, Report, Scratch, run, say
+from kit import HERE, ROOT, Report, Scratch, say
 
 PARTS = {"facts": part_facts, "import": part_import, "pages": part_pages, "writes": part_writes, "start": part_start}
 
@@ -67,6 +69,7 @@ def main():
     load = "%.2f" % os.getloadavg()[0]
     start = datetime.datetime.now()
     report = Report()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended
     with Scratch(options.keep) as scratch:
         say("working in " + scratch.folder)
         for name, part in PARTS.items():

@@ -51,6 +51,18 @@ def shell(scratch, folder, name):
     return done, int(count)
 
 
+def postgres(scratch, report, options):
+    sessions = options.size(20000)
+    folder = data_set(scratch, options, sessions)
+    here = sessions / ours(scratch, folder, "import-small").seconds
+    server = scratch.postgres()
+    there = sessions / ours(scratch, folder, "import-postgres", server.database("imported")).seconds
+    report.row("{:,} sessions into PostgreSQL, rows a second".format(sessions), "{:,.0f}".format(there),
+               "ours into SQLite: {:,.0f}".format(here), times(there / here))
+    server.stop()
+    scratch.started.remove(server)
+
+
 def measure(scratch, report, options):
     report.section("Import of sessions through all rules")
     peaks = {}
@@ -68,13 +80,7 @@ def measure(scratch, report, options):
         peaks[sessions] = max(done.peak for done in mine)
         report.row("{:,} sessions, rows a second".format(sessions), "{:,.0f}".format(rate), "sqlite3 .import: {:,.0f}".format(other),
                    times(rate / other), "≥ 0.2", rate / other >= 0.2)
-        if sessions == options.size(100000):
-            server = scratch.postgres()
-            done = ours(scratch, folder, "import-postgres", server.database("imported"))
-            report.row("{:,} sessions into PostgreSQL, rows a second".format(sessions), "{:,.0f}".format(sessions / done.seconds),
-                       "ours into SQLite: {:,.0f}".format(rate), times(sessions / done.seconds / rate))
-            server.stop()
-            scratch.started.remove(server)
+    postgres(scratch, report, options)
     few, many = sorted(peaks)
     report.row("resident memory at most, import of {:,}".format(many), megabytes(peaks[many]),
                "{:,}: {}".format(few, megabytes(peaks[few])), times(peaks[many] / peaks[few]), "≤ 1.2", peaks[many] / peaks[few] <= 1.2)
