@@ -206,7 +206,7 @@ class Adelante:
 
     def cookie(self, user):
         """Signs in by a one-time link, as a browser does, and hands back the cookies."""
-        link = re.search(r"/enter/\S+", self.call("user", "link", user).out).group(0)
+        link = re.search(r"/enter/[A-Za-z0-9_-]+", self.call("user", "link", user).out).group(0)
         jar = {}
         _, page = self.page(link, jar)
         csrf = re.search(r'name="csrf" value="([^"]*)"', page.decode())
@@ -217,7 +217,9 @@ class Adelante:
     def page(self, path, jar=None, form=None, cookie=None):
         """Status and body of one page; cookies are read from and kept in the jar."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {"Cookie": cookie or "; ".join("%s=%s" % pair for pair in (jar or {}).items()), "Accept": "text/html"}
+        headers = {"Accept": "text/html"}
+        if cookie or jar:
+            headers["Cookie"] = cookie or "; ".join("%s=%s" % pair for pair in jar.items())
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Origin"] = "http://127.0.0.1:%d" % self.port
