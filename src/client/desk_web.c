@@ -1,5 +1,6 @@
 #include "client/desk_web.h"
 
+#include "account/memo_web.h"
 #include "agreement/agreement.h"
 #include "client/client.h"
 #include "client/enterprise.h"
@@ -72,49 +73,83 @@ static enum err ask_list(struct visit *visit, const char *op, struct list *out)
     return err == ERR_DENIED ? ERR_OK : err;
 }
 
-FALLIBLE desk_staff(struct visit *visit, struct desk_options *out, struct str *own)
+static enum err keep_staff(struct visit *visit, struct memo_list *out)
 {
     struct list list;
+    int64_t state = memo_state(visit);
     TRY(ask_list(visit, "staff.list", &list));
     const struct staff *rows = list.rows.items;
-    struct form_option *items = ARENA_ARRAY(visit->arena, struct form_option, list.rows.len);
-    *out = (struct desk_options){.items = items};
-    *own = STR_NONE;
+    *out = (struct memo_list){ARENA_ARRAY(visit->arena, struct memo_item, list.rows.len), 0};
     struct date today = clock_today();
     for (size_t i = 0; i < list.rows.len; i++) {
         bool gone = !date_is_none(rows[i].to_on) && date_cmp(rows[i].to_on, today) < 0;
-        if (rows[i].record.annulled == ANSWER_YES || gone) {
-            continue;
+        if (rows[i].record.annulled != ANSWER_YES && !gone) {
+            out->items[out->count++] = (struct memo_item){rows[i].record.id, rows[i].record.code, rows[i].name, STR_NONE};
         }
-        items[out->count++] = (struct form_option){.code = rows[i].record.code, .label = rows[i].name};
-        if (!id_is_none(visit->actor.staff) && id_eq(rows[i].record.id, visit->actor.staff)) {
-            *own = rows[i].record.code;
+    }
+    memo_put(visit, "staff.list", state, out);
+    return ERR_OK;
+}
+
+static struct desk_options options_of(struct arena *arena, const struct memo_list *list)
+{
+    struct form_option *items = ARENA_ARRAY(arena, struct form_option, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        items[i] = (struct form_option){.code = list->items[i].code, .label = list->items[i].label};
+    }
+    return (struct desk_options){items, list->count};
+}
+
+FALLIBLE desk_staff(struct visit *visit, struct desk_options *out, struct str *own)
+{
+    struct memo_list list;
+    if (!memo_get(visit, "staff.list", &list)) {
+        TRY(keep_staff(visit, &list));
+    }
+    *out = options_of(visit->arena, &list);
+    *own = STR_NONE;
+    for (size_t i = 0; i < list.count; i++) {
+        if (!id_is_none(visit->actor.staff) && id_eq(list.items[i].id, visit->actor.staff)) {
+            *own = list.items[i].code;
         }
     }
     return ERR_OK;
 }
 
-FALLIBLE desk_units(struct visit *visit, struct desk_options *out, struct str *own, struct str *territory)
+static enum err keep_units(struct visit *visit, struct memo_list *out)
 {
     struct list list;
+    int64_t state = memo_state(visit);
     TRY(ask_list(visit, "unit.list", &list));
     const struct unit *rows = list.rows.items;
-    struct form_option *items = ARENA_ARRAY(visit->arena, struct form_option, list.rows.len);
-    *out = (struct desk_options){.items = items};
-    *own = STR_NONE;
-    *territory = STR_NONE;
+    *out = (struct memo_list){ARENA_ARRAY(visit->arena, struct memo_item, list.rows.len), 0};
     for (size_t i = 0; i < list.rows.len; i++) {
-        if (rows[i].record.annulled == ANSWER_YES) {
-            continue;
-        }
-        items[out->count++] = (struct form_option){.code = rows[i].record.code, .label = rows[i].name};
-        if (id_eq(rows[i].record.id, visit->actor.unit)) {
-            *own = rows[i].record.code;
-            *territory = rows[i].territory;
+        if (rows[i].record.annulled != ANSWER_YES) {
+            out->items[out->count++] =
+                (struct memo_item){rows[i].record.id, rows[i].record.code, rows[i].name, rows[i].territory};
         }
     }
-    if (str_is_empty(*own) && out->count == 1) {
-        *own = items[0].code;
+    memo_put(visit, "unit.list", state, out);
+    return ERR_OK;
+}
+
+FALLIBLE desk_units(struct visit *visit, struct desk_options *out, struct str *own, struct str *territory)
+{
+    struct memo_list list;
+    if (!memo_get(visit, "unit.list", &list)) {
+        TRY(keep_units(visit, &list));
+    }
+    *out = options_of(visit->arena, &list);
+    *own = STR_NONE;
+    *territory = STR_NONE;
+    for (size_t i = 0; i < list.count; i++) {
+        if (id_eq(list.items[i].id, visit->actor.unit)) {
+            *own = list.items[i].code;
+            *territory = list.items[i].note;
+        }
+    }
+    if (str_is_empty(*own) && list.count == 1) {
+        *own = list.items[0].code;
     }
     return ERR_OK;
 }

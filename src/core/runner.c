@@ -32,6 +32,7 @@ struct runner {
     void *listener_self;
     void *facts;
     _Atomic bool broken;
+    _Atomic int64_t generation;
     /* the group commit */
     pthread_t thread;
     bool thread_runs;
@@ -104,6 +105,12 @@ static void note_broken(struct runner *runner, const struct db *db)
 bool runner_is_broken(struct runner *runner)
 {
     return atomic_load(&runner->broken);
+}
+
+int64_t runner_generation(const struct runner *runner)
+{
+    /* A serving process holds the writer's lock of its file. */
+    return runner->engine == DB_SQLITE && runner->mode == RUNNER_SERVING ? atomic_load(&runner->generation) : -1;
 }
 
 const char *runner_url(const struct runner *runner)
@@ -179,6 +186,7 @@ static enum err attempt_again(struct runner *runner, struct db *db, struct runne
         err = attempt_once(runner, db, attempt);
     }
     note_broken(runner, db);
+    atomic_fetch_add(&runner->generation, 1);
     if (err == ERR_OK) {
         tell_listener(runner, attempt);
     }
@@ -261,6 +269,7 @@ static void commit_batch(struct runner *runner, struct job *jobs)
         fail_all(jobs, err == ERR_RETRY ? ERR_BUSY : err);
     }
     seam_point("batch.after_commit");
+    atomic_fetch_add(&runner->generation, 1);
     for (struct job *job = jobs; job != NULL; job = job->next) {
         if (job->err == ERR_OK) {
             tell_listener(runner, job->attempt);

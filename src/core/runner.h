@@ -34,6 +34,8 @@ FALLIBLE runner_reader(struct runner *runner, struct db **out);
 void runner_thread_done(struct runner *runner); /* closes this thread's connection */
 /* True after corruption or a failed write to the disk: the serving process must stop and say so. */
 bool runner_is_broken(struct runner *runner);
+/* Grows with every commit; the same number twice means that nothing was written in between. -1 where other processes may write. */
+int64_t runner_generation(const struct runner *runner);
 const char *runner_url(const struct runner *runner);
 /* Any object a room keeps for the life of the runner (the facts). */
 void runner_set_facts(struct runner *runner, void *facts);
