@@ -95,9 +95,26 @@ struct buf {
     size_t cap;
 };
 #define BUF(arena_) ((struct buf){.arena = (arena_)})
-void buf_put(struct buf *buf, struct str s);
+void buf_room(struct buf *buf, size_t extra); /* makes room beforehand; cap > len from then on */
+/* Appending is what pages consist of, so that the common case needs no call. */
+static inline void buf_put(struct buf *buf, struct str s)
+{
+    if (s.len > 0) {
+        if (s.len >= buf->cap - buf->len) {
+            buf_room(buf, s.len);
+        }
+        __builtin_memcpy(buf->ptr + buf->len, s.ptr, s.len);
+        buf->len += s.len;
+    }
+}
+static inline void buf_put_char(struct buf *buf, char c)
+{
+    if (buf->cap - buf->len < 2) {
+        buf_room(buf, 1);
+    }
+    buf->ptr[buf->len++] = c;
+}
 void buf_put_c(struct buf *buf, const char *terminated);
-void buf_put_char(struct buf *buf, char c);
 void buf_put_int(struct buf *buf, int64_t value);
 void buf_format(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 struct str buf_str(const struct buf *buf); /* valid until the next append */

@@ -6,8 +6,8 @@
 
 #define BUF_FIRST ((size_t)256)
 
-/* Room for extra bytes and a NUL behind them. */
-static void make_room(struct buf *buf, size_t extra)
+/* A NUL has room behind them. */
+void buf_room(struct buf *buf, size_t extra)
 {
     size_t needed = 0;
     if (__builtin_add_overflow(buf->len, extra, &needed) || needed > PTRDIFF_MAX / 2) {
@@ -31,25 +31,9 @@ static void make_room(struct buf *buf, size_t extra)
     buf->cap = cap;
 }
 
-void buf_put(struct buf *buf, struct str s)
-{
-    if (s.len == 0) {
-        return;
-    }
-    make_room(buf, s.len);
-    memcpy(buf->ptr + buf->len, s.ptr, s.len);
-    buf->len += s.len;
-}
-
 void buf_put_c(struct buf *buf, const char *terminated)
 {
     buf_put(buf, str_of(terminated));
-}
-
-void buf_put_char(struct buf *buf, char c)
-{
-    make_room(buf, 1);
-    buf->ptr[buf->len++] = c;
 }
 
 void buf_put_int(struct buf *buf, int64_t value)
@@ -73,14 +57,14 @@ void buf_format(struct buf *buf, const char *format, ...)
     va_list again;
     va_start(args, format);
     va_copy(again, args);
-    make_room(buf, 128);
+    buf_room(buf, 128);
     size_t room = buf->cap - buf->len;
     int len = vsnprintf(buf->ptr + buf->len, room, format, args);
     if (len < 0) {
         abort();
     }
     if ((size_t)len >= room) {
-        make_room(buf, (size_t)len);
+        buf_room(buf, (size_t)len);
         vsnprintf(buf->ptr + buf->len, buf->cap - buf->len, format, again);
     }
     buf->len += (size_t)len;

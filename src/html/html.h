@@ -29,7 +29,8 @@ struct html {
     int next_id;
 };
 struct html html_start(struct buf *out, enum lang lang);
-/* Asserts the invariants above over everything written since html_start, and says on standard error where they break. */
+/* Asserts the invariants above over everything written since html_start, and says on standard error where they break: for the
+ * first thousand pages of a process and then for one in sixteen. */
 void html_finish(struct html *html);
 /* The same test as a question, for unit tests: what is wrong, or NULL. Works on whole pages and on fragments. */
 const char *html_problem(struct arena *arena, struct str page);
