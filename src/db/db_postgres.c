@@ -201,8 +201,8 @@ static enum err check_version(struct postgres_db *db, struct arena *arena, struc
     int version;
     enum err err = migrate_version(&db->base, &version);
     if (err == ERR_NEWER) {
-        *problem = text_format(arena, TEXT("La base de datos es de la versión %d y este programa conoce hasta la %d.",
-                                           "The database is of version %d and this program knows up to %d."),
+        *problem = text_format(arena, TEXT("La base de datos es de la versión %d y este programa conoce hasta la %d; use un programa más nuevo.",
+                                           "The database is of version %d and this program knows up to %d; use a newer program."),
                                version, migrate_newest());
     }
     return err;
@@ -803,9 +803,12 @@ enum err db_postgres_open(const char *url, enum db_mode mode, struct arena *aren
     enum err err = open_connection(db, url, arena, problem);
     if (err != ERR_OK) {
         if (problem->es == NULL) {
-            struct str cause = str_copy(arena, str_trim(str_of(db->base.problem)));
-            *problem = text_format(arena, TEXT("No se pudo abrir la base de datos de PostgreSQL: %s.",
-                                               "The PostgreSQL database could not be opened: %s."),
+            /* The first line says what; the library's further lines ask questions of their own. */
+            struct str cause = str_trim(str_of(db->base.problem));
+            size_t line_end = str_find(cause, S("\n"));
+            cause = str_copy(arena, str_slice(cause, 0, line_end == SIZE_MAX ? cause.len : line_end));
+            *problem = text_format(arena, TEXT("No se pudo abrir la base de datos de PostgreSQL; revise la dirección y que el servidor esté en marcha (%s).",
+                                               "The PostgreSQL database could not be opened; check the address and that the server is running (%s)."),
                                    cause.ptr);
         }
         db_close(&db->base);

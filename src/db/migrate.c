@@ -298,8 +298,8 @@ enum err migrate_run(struct db *db, int up_to, struct arena *arena, struct text 
     int version;
     enum err err = migrate_version(db, &version);
     if (err == ERR_NEWER) {
-        *why = text_format(arena, TEXT("La base de datos es de la versión %d y este programa conoce hasta la %d.",
-                                       "The database is of version %d and this program knows up to %d."),
+        *why = text_format(arena, TEXT("La base de datos es de la versión %d y este programa conoce hasta la %d; use un programa más nuevo.",
+                                       "The database is of version %d and this program knows up to %d; use a newer program."),
                            version, migrate_newest());
     }
     TRY(err);

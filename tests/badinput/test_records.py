@@ -161,8 +161,9 @@ def good_ones(db):
         check(result.status == 0, f"the good record of {dataset} is refused: {result}")
 
 
-database = fresh("records.db")
-good_ones(database)
-through_command_line(database)
-through_api(database)
-finish()
+if __name__ == "__main__":
+    database = fresh("records.db")
+    good_ones(database)
+    through_command_line(database)
+    through_api(database)
+    finish()

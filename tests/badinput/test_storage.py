@@ -72,14 +72,14 @@ def memory():
         if os.path.exists(path(name)):
             os.unlink(path(name))
     check(stored(db) == rows, "a dry run stored something")
-    file, _ = many("good.csv", 2 << 20)
+    file, _ = many("good.csv", 1 << 20)
     small, status, out = peak("import", "persons", file, "--dry-run", db=db)
-    check(status == 0, f"2 MB of persons: {status} {out[-300:]}")
-    file, _ = many("good.csv", 20 << 20)
+    check(status == 0, f"1 MB of persons: {status} {out[-300:]}")
+    file, _ = many("good.csv", 8 << 20)
     large, status, out = peak("import", "persons", file, "--dry-run", db=db)
-    check(status == 0, f"20 MB of persons: {status} {out[-300:]}")
-    print(f"a dry run of good rows: 2 MB held {small} kB, 20 MB {large} kB")
-    check(large < small + 65536, f"memory grows with the rows: {small} kB, then {large} kB")
+    check(status == 0, f"8 MB of persons: {status} {out[-300:]}")
+    print(f"a dry run of good rows: 1 MB held {small} kB, 8 MB {large} kB")
+    check(large < small + 32768, f"memory grows with the rows: {small} kB, then {large} kB")
     check(stored(db) == rows, "a dry run stored something")
     whole(db, "memory")
 
@@ -102,7 +102,7 @@ def killed():
 def full_disk():
     """The file may not grow beyond what the database has now and a little: writing fails as on a full disk."""
     db = fresh("full.db")
-    file, _ = many("full.csv", 4 << 20)
+    file, _ = many("full.csv", 2 << 20)
     rows, before = stored(db), content(db)
     import resource
 
@@ -117,7 +117,7 @@ def full_disk():
     if os.getuid() == 0 and shutil.which("mount"):
         disk = path("disk")
         os.mkdir(disk)
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk], capture_output=True).returncode == 0:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=10m", "tmpfs", disk], capture_output=True).returncode == 0:
             try:
                 on_disk(disk, db, file, rows)
             finally:
@@ -169,7 +169,7 @@ def several():
     check(result.status == 0 and "ADEL-LU" in result.out, f"reading beside a server: {result}")
     check(run("db", "check", db=db).status == 0, "a check beside a server")
     rows = stored(db)
-    file, count = many("beside.csv", 3 << 20)
+    file, count = many("beside.csv", 1 << 20)
     answers, stop = [], threading.Event()
     person = {"unit": "CDMYPE-LU", "given_names": "Eva", "surnames": "Luna", "sex": "female", "district": "1408", "registered_on": "2014-03-03"}
 

@@ -2,7 +2,7 @@
 token, and a count of everything that is stored. Standard library only.
 
 Every test program ends with `N passed, N failed` and status 1 if anything failed. Environment: ADELANTE (the program),
-ADELANTE_SOURCE (the project), ADELANTE_BAD_INPUT_DB (another engine than SQLite: an address whose database is empty).
+ADELANTE_SOURCE (the project), ADELANTE_TEST_PGBIN and ADELANTE_TEST_USER as tests/support/postgres.sh takes them.
 """
 import atexit
 import http.client
@@ -119,7 +119,9 @@ def stored(db):
 
 
 def content(db):
-    """Every value that is stored, for one comparison at the end."""
+    """Every value that is stored, for one comparison at the end (on PostgreSQL: what `stored` says)."""
+    if not is_file(db):
+        return stored(db)
     connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True, timeout=20)
     try:
         return hash("\n".join(connection.iterdump()))
