@@ -168,7 +168,7 @@ ALL = [
     Stage("http", "the server against raw bytes", meson("http")),
     Stage("api", "every operation over HTTP, every reply against OpenAPI; keys, versions, refusals",
           whole("tests/api/test_operations.py"), whole("tests/api/test_operations.py", "postgres", release=True)),
-    Stage("badinput", "what must be refused, in both languages: records, files, commands", meson("badinput")),
+    Stage("badinput", "what must be refused, in both languages: records, files, commands, requests", meson("badinput", release=True)),
     Stage("perm", "every operation × role × scope, other agencies", whole("tests/perm/test_perm.py", release=True)),
     Stage("migrate", "older, newer and changed databases", whole("tests/migrate/test_migrate.py"),
           whole("tests/migrate/test_migrate.py", "postgres")),
