@@ -27,7 +27,8 @@ FALLIBLE account_session_actor(struct runner *runner, struct arena *arena, struc
 FALLIBLE account_token_actor(struct runner *runner, struct arena *arena, struct str token, struct actor *out);
 /* A one-time link for a user: "/enter/…". actor must hold PERM_USERS. */
 FALLIBLE account_link_for(struct runner *runner, struct arena *arena, struct actor actor, struct str name, struct str *path);
-/* Sets the caller's own password: the old one is asked if there is one. ERR_INVALID with a fault, ERR_DENIED: the old one is wrong. */
+/* Sets the caller's own password: the old one is asked if there is one, but
+ * not in a session that a one-time link opened (she may have forgotten it). ERR_INVALID with a fault, ERR_DENIED: the old one is wrong. */
 FALLIBLE account_set_password(struct runner *runner, struct arena *arena, struct actor actor, struct str before, struct str password,
                               struct fault *fault);
 

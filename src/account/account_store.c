@@ -21,6 +21,7 @@ enum statement {
     USER_UPDATE,
     PASSWORD_SET,
     SESSION_INSERT,
+    SESSION_BY_LINK,
     SESSION_FIND,
     SESSION_SEEN,
     SESSION_END,
@@ -48,8 +49,9 @@ static const struct sql statements[STATEMENT_COUNT] = {
     [USER_UPDATE] = SQL_INIT("UPDATE user_account SET agency = ?2, unit = ?3, full_name = ?4, role = ?5, staff = ?6, email = ?7, "
                              "lang = ?8, active = ?9, version = version + 1 WHERE id = ?1 AND version = ?10"),
     [PASSWORD_SET] = SQL_INIT("UPDATE user_account SET password = ?2, version = version + 1 WHERE id = ?1"),
-    [SESSION_INSERT] = SQL_INIT("INSERT INTO user_session (token_hash, id, user_id, created_at, seen_at, expires_at, address) "
-                                "VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)"),
+    [SESSION_INSERT] = SQL_INIT("INSERT INTO user_session (token_hash, id, user_id, created_at, seen_at, expires_at, address, by_link) "
+                                "VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)"),
+    [SESSION_BY_LINK] = SQL_INIT("SELECT by_link FROM user_session WHERE user_id = ?1 AND id = ?2 AND ended_at IS NULL"),
     [SESSION_FIND] = SQL_INIT("SELECT " USER_COLUMNS_BARE ", n.id, n.created_at, n.seen_at, n.expires_at, n.address "
                               "FROM user_session n JOIN user_account a ON a.id = n.user_id WHERE n.token_hash = ?1 "
                               "AND n.ended_at IS NULL"),
@@ -198,7 +200,7 @@ FALLIBLE account_store_password_set(struct ctx *ctx, struct id user, struct str 
 /* ---- sessions --------------------------------------------------------------------------------- */
 
 FALLIBLE account_store_session_insert(struct ctx *ctx, const struct hash *token, struct id id, struct id user, int64_t now,
-                                      int64_t expires, struct str address)
+                                      int64_t expires, struct str address, bool by_link)
 {
     struct db_stmt *stmt;
     TRY(db_prepare(ctx->db, statements[SESSION_INSERT], &stmt));
@@ -208,7 +210,21 @@ FALLIBLE account_store_session_insert(struct ctx *ctx, const struct hash *token,
     db_bind_int(stmt, 4, now);
     db_bind_int(stmt, 5, expires);
     db_bind_text(stmt, 6, address);
+    db_bind_int(stmt, 7, by_link);
     return db_run(stmt);
+}
+
+FALLIBLE account_store_session_by_link(struct ctx *ctx, struct id user, struct id session, bool *out)
+{
+    struct db_stmt *stmt;
+    bool row = false;
+    TRY(db_prepare(ctx->db, statements[SESSION_BY_LINK], &stmt));
+    db_bind_id(stmt, 1, user);
+    db_bind_id(stmt, 2, session);
+    TRY(db_step(stmt, &row));
+    *out = row && db_column_int(stmt, 0) != 0;
+    db_reset(stmt);
+    return ERR_OK;
 }
 
 static void read_session(struct ctx *ctx, struct db_stmt *stmt, int at, struct user_session *out)

@@ -15,7 +15,9 @@ FALLIBLE account_store_password_set(struct ctx *ctx, struct id user, struct str 
 
 /* Sessions. */
 FALLIBLE account_store_session_insert(struct ctx *ctx, const struct hash *token, struct id id, struct id user, int64_t now,
-                                      int64_t expires, struct str address);
+                                      int64_t expires, struct str address, bool by_link);
+/* Whether this session of the user was opened by a one-time link. */
+FALLIBLE account_store_session_by_link(struct ctx *ctx, struct id user, struct id session, bool *out);
 /* The user behind a session that has not ended; seen_at and expires_at for the caller to judge. */
 FALLIBLE account_store_session_find(struct ctx *ctx, const struct hash *token, struct user *user, struct user_session *session);
 FALLIBLE account_store_session_seen(struct ctx *ctx, const struct hash *token, int64_t now);

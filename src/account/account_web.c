@@ -46,7 +46,9 @@ static enum err show_sign_in(struct visit *visit, struct str back, struct str pr
     form_input(html, &form, &(struct form_input){.name = "name", .label = TR(html, "Usuario", "User name"),
                                                  .autocomplete = "username", .required = true});
     form_input(html, &form, &(struct form_input){.name = "password", .label = TR(html, "Contraseña", "Password"),
-                                                 .type = "password", .autocomplete = "current-password", .required = true});
+                                                 .type = "password", .autocomplete = "current-password",
+                                                     .hint = TR(html, "Si entró con un enlace porque la olvidó, déjela vacía.",
+                                                                "If you came in by a link because you forgot it, leave it empty.")});
     form_close(html, &form, TR(html, "Entrar", "Sign in"), (struct url){STR_NONE});
     H(html, "</section><p class=\"note\">");
     HT(html, "¿Olvidó su contraseña? Pida un enlace de una sola vez a quien administra los usuarios.",

@@ -45,6 +45,7 @@ FALLIBLE call_runner(struct caller *caller, bool writing, struct text *problem)
     if (err == ERR_LOCKED && writing) {
         caller->runner = NULL;
         caller->remote = true;
+        *problem = TEXT_NONE; /* the server answers for us: that it holds the database is no problem */
         return ERR_OK;
     }
     return err;

@@ -82,6 +82,7 @@ static enum err serve_requests(struct arena *arena, const struct serve_options *
         .tls_key = options->tls_key,
         .behind_proxy = options->behind_proxy,
         .workers = number_setting("workers"),
+        .request_timeout = number_setting("request_seconds"),
         .router = serve->router,
         .app = serve,
         .thread_end = thread_end,

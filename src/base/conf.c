@@ -17,8 +17,6 @@ const struct setting conf_settings[] = {
     {"workers", "ADELANTE_WORKERS", "0",
      T("Hilos que atienden solicitudes; 0: 16",
        "Threads that serve requests; 0: 16")},
-    {"body_limit", "ADELANTE_BODY_LIMIT", "10485760",
-     T("Tamaño máximo de una solicitud, en bytes", "Largest request, in bytes")},
     {"request_seconds", "ADELANTE_REQUEST_SECONDS", "30",
      T("Tiempo máximo para recibir una solicitud, en segundos",
        "Longest time to receive a request, in seconds")},

@@ -215,7 +215,9 @@ static struct str data_words(struct visit *visit, const struct statement_figure 
     if (figure->of == INT_NONE || figure->of == 0 || figure->with_data == INT_NONE) {
         return STR_NONE;
     }
-    return str_format(visit->arena, STR_FMT " %s " STR_FMT, STR_ARG(count_display(visit->arena, figure->with_data)),
+    /* Of municipalities people ask how many there are, not how many enterprises said where they are. */
+    int64_t had = str_eq(figure->measure, S("municipalities")) ? figure->value.amount : figure->with_data;
+    return str_format(visit->arena, STR_FMT " %s " STR_FMT, STR_ARG(count_display(visit->arena, had)),
                       visit->lang == LANG_ES ? "de" : "of", STR_ARG(count_display(visit->arena, figure->of)));
 }
 

@@ -16,7 +16,6 @@ static void defaults_are_in_force(UNUSED void **state)
     assert_string_equal(conf_get("lang"), "es");
     assert_string_equal(conf_get("log"), "info");
     assert_string_equal(conf_get("workers"), "0");
-    assert_string_equal(conf_get("body_limit"), "10485760");
     assert_string_equal(conf_get("request_seconds"), "30");
     assert_string_equal(conf_get("session_idle_minutes"), "30");
     assert_string_equal(conf_get("session_hours"), "12");

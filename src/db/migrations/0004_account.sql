@@ -29,6 +29,7 @@ CREATE TABLE user_session (
     seen_at $INT NOT NULL,          -- last use, at most once a minute
     expires_at $INT NOT NULL,       -- absolute end
     address $TEXT,                  -- where from
+    by_link $BOOL NOT NULL CHECK (by_link IN (0, 1)), -- 1: by a one-time link, so that a new password needs no old one
     ended_at $INT,                  -- signed out or revoked
     PRIMARY KEY (token_hash),
     FOREIGN KEY (user_id) REFERENCES user_account (id)
