@@ -21,7 +21,7 @@ static void defaults_are_in_force(UNUSED void **state)
     assert_string_equal(conf_get("session_hours"), "12");
     assert_string_equal(conf_get("batch_requests"), "64");
     assert_string_equal(conf_get("batch_microseconds"), "2000");
-    assert_int_equal(conf_setting_count, 11);
+    assert_int_equal(conf_setting_count, 10);
 }
 
 static void the_table_is_complete(UNUSED void **state)
