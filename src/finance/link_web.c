@@ -76,7 +76,7 @@ static void put_approve(struct visit *visit, const struct link *row)
 {
     struct html *html = visit->html;
     struct form_view view = act(visit, row, "approve", op_find(S("link.approve"))->input, S("ap-"));
-    H(html, "<details class=\"card screen\"><summary>");
+    H(html, "<details><summary>");
     HT(html, "Se aprobó", "It was approved");
     H(html, "</summary>");
     form_open(html, &view);
@@ -91,7 +91,7 @@ static void put_disburse(struct visit *visit, const struct link *row)
     struct html *html = visit->html;
     struct form_view view = act(visit, row, "disburse", op_find(S("link.disburse"))->input, S("di-"));
     view.version = INT_NONE;
-    H(html, "<details class=\"card screen\"><summary>");
+    H(html, "<details><summary>");
     HT(html, "Registrar un desembolso", "Record a disbursement");
     H(html, "</summary>");
     form_open(html, &view);
@@ -118,6 +118,10 @@ static void put_actions(struct visit *visit, const struct link *row)
     }
     struct html *html = visit->html;
     bool open = str_eq(row->state, S("identified")) || str_eq(row->state, S("submitted"));
+    if (!open && !link_is_approved(row->state)) {
+        return;
+    }
+    H(html, "<section class=\"card screen\">");
     if (open) {
         put_approve(visit, row);
     }
@@ -125,13 +129,14 @@ static void put_actions(struct visit *visit, const struct link *row)
         put_disburse(visit, row);
     }
     if (open || str_eq(row->state, S("approved"))) {
-        H(html, "<div class=\"row screen\">");
+        H(html, "<div class=\"row\">");
         if (open) {
             put_button(visit, row, "deny", TR(html, "Se denegó", "It was denied"));
         }
         put_button(visit, row, "withdraw", TR(html, "El cliente desistió", "The client withdrew"));
         H(html, "</div>");
     }
+    H(html, "</section>");
 }
 
 static void put_payments(struct visit *visit, const struct list *list)
