@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { YEARS_MOST = 12, HEADLINES = 7 };
+enum { YEARS_MOST = 12 };
 
 /* ---- what is asked ------------------------------------------------------------------------------------- */
 
@@ -229,26 +229,42 @@ static struct str with_data_words(struct visit *visit, const struct statement_fi
                                             STR_ARG(words));
 }
 
+static struct str shown_value(struct visit *visit, struct value value, enum answer hidden)
+{
+    return hidden == ANSWER_YES ? text_in(TEXT("menos de 5", "fewer than 5"), visit->lang) : chart_value(visit->arena, value);
+}
+
+static struct str tile_note(struct visit *visit, const struct statement_figure *figure)
+{
+    if (figure->value.kind == VALUE_NONE) {
+        return text_in(figure->reason, visit->lang);
+    }
+    if (str_eq(figure->code, S("municipalities_covered")) && figure->of != INT_NONE) {
+        return str_format(visit->arena, "%s " STR_FMT, visit->lang == LANG_ES ? "de" : "of",
+                          STR_ARG(count_display(visit->arena, figure->of)));
+    }
+    return figure->with_data == figure->of ? STR_NONE : with_data_words(visit, figure);
+}
+
+/* The seven that an agency states at the end of its year, with the two that keep the first four from being added. */
 static void put_tiles(const struct asked *asked, const struct statement *statement)
 {
+    static const char *const headlines[] = {"municipalities_covered", "enterprises_advised", "enterprises_trained",
+                                            "enterprises_assisted", "clients_served", "services_delivered",
+                                            "sales_increase", "financing_negotiated", "resources_mobilised"};
     struct visit *visit = asked->visit;
-    const struct statement_figure *figures = statement->figures.items;
     chart_tiles_open(visit->html);
-    for (size_t i = 0; i < statement->figures.len && i < HEADLINES; i++) {
-        bool covered = str_eq(figures[i].code, S("municipalities_covered"));
-        struct str note = with_data_words(visit, &figures[i]);
-        if (covered && figures[i].of != INT_NONE) {
-            note = str_format(visit->arena, "%s " STR_FMT, visit->lang == LANG_ES ? "de" : "of",
-                              STR_ARG(count_display(visit->arena, figures[i].of)));
-        } else if (figures[i].with_data == figures[i].of) {
-            note = STR_NONE;
+    for (size_t i = 0; i < COUNT_OF(headlines); i++) {
+        const struct statement_figure *figure = figure_named(statement, headlines[i]);
+        if (figure != NULL) {
+            chart_tile(visit->html, &(struct tile){
+                                        .label = text_in(figure->label, visit->lang),
+                                        .value = figure->value,
+                                        .text = figure->hidden == ANSWER_YES ? shown_value(visit, figure->value, ANSWER_YES) : STR_NONE,
+                                        .note = tile_note(visit, figure),
+                                        .url = figure_url(asked, figure),
+                                    });
         }
-        chart_tile(visit->html, &(struct tile){
-                                    .label = text_in(figures[i].label, visit->lang),
-                                    .value = figures[i].value,
-                                    .note = figures[i].value.kind == VALUE_NONE ? text_in(figures[i].reason, visit->lang) : note,
-                                    .url = figure_url(asked, &figures[i]),
-                                });
     }
     chart_tiles_close(visit->html);
 }
@@ -267,7 +283,7 @@ static void put_not_added(const struct asked *asked, const struct statement *sta
         }
         numbers[i] = count_display(visit->arena, figure->value.amount);
     }
-    H(html, "<p class=\"flash\"><strong>");
+    H(html, "<p class=\"card\"><strong>");
     h_text(html, str_format(visit->arena, STR_FMT ", " STR_FMT " %s " STR_FMT " %s", STR_ARG(numbers[0]), STR_ARG(numbers[1]),
                             visit->lang == LANG_ES ? "y" : "and", STR_ARG(numbers[2]),
                             visit->lang == LANG_ES ? "no se suman" : "are not added"));
@@ -301,11 +317,6 @@ static void put_verified(const struct asked *asked, const struct statement *stat
     HT(html, "verificados o validados por una segunda persona.", "verified or validated by a second person.");
     H(html, "</p>");
     chart_meter(html, percent, chart_tone(percent), TR(html, "Registros verificados", "Verified records"));
-}
-
-static struct str shown_value(struct visit *visit, struct value value, enum answer hidden)
-{
-    return hidden == ANSWER_YES ? text_in(TEXT("menos de 5", "fewer than 5"), visit->lang) : chart_value(visit->arena, value);
 }
 
 static void put_value(struct visit *visit, struct table *table, struct value value, enum answer hidden)
