@@ -17,7 +17,7 @@ from program import ENGINE, EXAMPLE, PROGRAM, Database, execute, must, run  # no
 
 MIGRATE_TO = os.path.join(os.path.dirname(PROGRAM), "tests", "migrate", "migrate_to")
 NEWEST = int(subprocess.run([MIGRATE_TO], check=True, capture_output=True, text=True).stdout)
-OLDER, NEWER, STATE = "adelante db migrate", "newer version of the program", 7
+OLDER, STATE = "adelante db migrate", 7
 
 
 def made(number):
@@ -76,7 +76,7 @@ class Migrations(unittest.TestCase):
         for words in (["op", "unit.list"], ["init"], ["db", "migrate"], ["serve", "--listen", "127.0.0.1:0"]):
             refused = run(database, *words)
             self.assertNotEqual(refused.returncode, 0, words)
-            self.assertIn("newer", refused.stderr, words)
+            self.assertRegex(refused.stderr, "newer|knows up to", words)
         database.close()
 
     def test_a_changed_migration_is_refused(self):
