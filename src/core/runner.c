@@ -483,6 +483,7 @@ FALLIBLE runner_open(const char *url, enum runner_mode mode, struct arena *arena
     pthread_mutex_init(&runner->lock, NULL);
     pthread_cond_init(&runner->work, NULL);
     if (runner->engine == DB_POSTGRES || mode == RUNNER_READING) {
+        db_close(own.db); /* of another runner that this thread worked for */
         own.db = db;
         own.runner = runner;
     } else {

@@ -170,6 +170,8 @@ class Operations(unittest.TestCase):
             new_record(director, "links", code, enterprise="E-T1", institution=bank)
             self.assertEqual(self.good(director.call("POST", f"/links/{code}/{verb}", {"version": 1}))["state"], state)
         self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/links"))["items"])
+        self.assertIn("items", self.good(director.get("/links/VI-T1/disbursements")))
+        self.good(director.get("/clients/enterprise/E-T1/about"))
 
     def test_09_measurements(self):
         self.noun("snapshots", "IN-T1", {"products": "queso"}, enterprise="E-T1")
