@@ -112,7 +112,7 @@ def clang(world, _, result):
     def check(entry):
         words = shlex.split(entry["command"])
         kept, skip = [], False
-        for word in words[1:]:
+        for word in words[2 if os.path.basename(words[0]) == "ccache" else 1:]:
             if skip or word == "-MD" or word.startswith("-f"):
                 skip = False
             elif word in ("-MQ", "-MF", "-o"):
