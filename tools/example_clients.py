@@ -153,7 +153,7 @@ class Clients:
         self.advisers = {self.centre: {}, self.antenna: {}}
         for unit, position, speciality in words.POSITIONS:
             unit = {"agency": self.agency, "centre": self.centre, "antenna": self.antenna}[unit]
-            given, surnames, _ = self.name(random, random.pick(("female", "male")))
+            given, surnames, _ = self.name(random, "female" if position.split()[0].endswith("a") else "male")
             code = self.code("ST", 2)
             self.tables.add("staff", code, unit=unit, name="%s %s" % (given, surnames), position=position,
                             speciality=speciality, email="%s@example.org" % plain(given + " " + surnames),

@@ -484,6 +484,24 @@ FALLIBLE account_session_actor(struct runner *runner, struct arena *arena, struc
     return ERR_OK;
 }
 
+static enum err agency_get(struct ctx *ctx, const void *in, void *out)
+{
+    (void)in;
+    return account_store_agency_name(ctx, &((struct entry *)out)->name);
+}
+
+static const struct op agency_op = {.name = "account.agency", .label = T("Ver el nombre de la agencia", "See the agency's name"),
+                                    .permission = PERM_SELF, .kind = OP_READ, .run = agency_get};
+
+FALLIBLE account_agency_name(struct runner *runner, struct arena *arena, struct actor actor, struct str *out)
+{
+    struct call call = {.arena = arena, .actor = actor};
+    struct entry entry = {.name = STR_NONE};
+    TRY(op_run(runner, &call, &agency_op, NULL, &entry));
+    *out = entry.name;
+    return ERR_OK;
+}
+
 FALLIBLE account_token_actor(struct runner *runner, struct arena *arena, struct str token, struct actor *out)
 {
     struct entry entry = {.token = token};

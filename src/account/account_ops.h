@@ -23,6 +23,8 @@ FALLIBLE account_sign_out(struct runner *runner, struct arena *arena, struct str
 /* The signed-in actor behind a cookie. ERR_UNAUTHENTICATED: none, ended or expired. */
 FALLIBLE account_session_actor(struct runner *runner, struct arena *arena, struct str secret, struct actor *out, enum lang *lang,
                                struct str *full_name);
+/* The short name of the actor's agency (of the network for its people), its name if it has no short one. */
+FALLIBLE account_agency_name(struct runner *runner, struct arena *arena, struct actor actor, struct str *out);
 /* The actor behind an API token. */
 FALLIBLE account_token_actor(struct runner *runner, struct arena *arena, struct str token, struct actor *out);
 /* A one-time link for a user: "/enter/…". actor must hold PERM_USERS. */

@@ -27,6 +27,7 @@ enum statement {
     SESSION_END,
     SESSIONS_END_ALL,
     SESSION_LIST,
+    AGENCY_NAME,
     LINK_INSERT,
     LINK_USE,
     USER_BY_ID,
@@ -60,6 +61,7 @@ static const struct sql statements[STATEMENT_COUNT] = {
     [SESSIONS_END_ALL] = SQL_INIT("UPDATE user_session SET ended_at = ?2 WHERE user_id = ?1 AND ended_at IS NULL"),
     [SESSION_LIST] = SQL_INIT("SELECT id, created_at, seen_at, expires_at, address FROM user_session WHERE user_id = ?1 "
                               "AND ended_at IS NULL AND expires_at > ?2 ORDER BY created_at DESC LIMIT 100"),
+    [AGENCY_NAME] = SQL_INIT("SELECT coalesce(u.short_name, u.name) FROM unit u WHERE u.agency = ?1 AND u.id = ?1"),
     [LINK_INSERT] = SQL_INIT("INSERT INTO sign_in_link (token_hash, user_id, expires_at) VALUES (?1, ?2, ?3)"),
     [LINK_USE] = SQL_INIT("UPDATE sign_in_link SET used_at = ?2 WHERE token_hash = ?1 AND used_at IS NULL AND expires_at > ?2 "
                           "RETURNING user_id"),
@@ -195,6 +197,18 @@ FALLIBLE account_store_password_set(struct ctx *ctx, struct id user, struct str 
     db_bind_id(stmt, 1, user);
     db_bind_text(stmt, 2, hash);
     return db_run(stmt);
+}
+
+FALLIBLE account_store_agency_name(struct ctx *ctx, struct str *out)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(ctx->db, statements[AGENCY_NAME], &stmt));
+    db_bind_id(stmt, 1, ctx->actor.agency);
+    bool row = false;
+    TRY(db_step(stmt, &row));
+    *out = row ? db_column_text(stmt, 0, ctx->arena) : STR_NONE;
+    db_reset(stmt);
+    return ERR_OK;
 }
 
 /* ---- sessions --------------------------------------------------------------------------------- */

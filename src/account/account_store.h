@@ -25,6 +25,9 @@ FALLIBLE account_store_session_end(struct ctx *ctx, const struct hash *token, in
 FALLIBLE account_store_sessions_end_all(struct ctx *ctx, struct id user, int64_t now);
 FALLIBLE account_store_session_list(struct ctx *ctx, struct id user, struct user_session **out, size_t *count);
 
+/* The short name of the actor's agency, else its name; none if there is no such unit. */
+FALLIBLE account_store_agency_name(struct ctx *ctx, struct str *out);
+
 /* Links. */
 FALLIBLE account_store_link_insert(struct ctx *ctx, const struct hash *token, struct id user, int64_t expires);
 /* Marks it used and gives its user; ERR_NOT_FOUND: unknown, used or expired. */

@@ -1,6 +1,7 @@
 #include "account/visit.h"
 
 #include "account/account_ops.h"
+#include "account/memo_web.h"
 #include "http/guard.h"
 
 #include <string.h>
@@ -202,6 +203,44 @@ static void take_flash(struct visit *visit)
     }
 }
 
+static struct str agency_name(struct visit *visit)
+{
+    struct memo_list kept;
+    if (memo_get(visit, "agency", &kept)) {
+        return kept.items[0].label;
+    }
+    struct memo_item item = {.id = ID_NONE};
+    int64_t state = memo_state(visit);
+    enum err err = account_agency_name(visit->site->runner, visit->arena, visit->actor, &item.label);
+    if (err != ERR_OK) {
+        return STR_NONE; /* the page itself matters more than a name in its frame */
+    }
+    memo_put(visit, "agency", state, &(struct memo_list){&item, 1});
+    return item.label;
+}
+
+void visit_sign_page(struct visit *visit, struct page *page)
+{
+    static const enum permission needed[PLACE_COUNT] = {
+        [PLACE_HOME] = PERM_SELF,
+        [PLACE_CLIENTS] = PERM_RECORD_READ,
+        [PLACE_SERVICES] = PERM_RECORD_READ,
+        [PLACE_AGREEMENTS] = PERM_AGREEMENT_READ,
+        [PLACE_RESULTS] = PERM_RESULTS_READ,
+    };
+    if (visit->actor.role == ROLE_NONE) {
+        return;
+    }
+    page->user = visit->full_name;
+    page->role = text_in(role_info(visit->actor.role)->label, visit->lang);
+    page->csrf = visit->csrf;
+    page->agency = agency_name(visit);
+    page->places = 0;
+    for (unsigned i = PLACE_HOME; i < PLACE_COUNT; i++) {
+        page->places |= visit_may(visit, needed[i]) ? 1U << i : 0;
+    }
+}
+
 void visit_page(struct visit *visit, struct text title, enum place place)
 {
     struct page *page = &visit->page;
@@ -210,11 +249,7 @@ void visit_page(struct visit *visit, struct text title, enum place place)
     page->assets = &visit->site->assets;
     page->version = visit->site->version;
     page->here = url_local(visit->arena, visit->req->target);
-    if (visit->actor.role != ROLE_NONE) {
-        page->user = visit->full_name;
-        page->role = text_in(role_info(visit->actor.role)->label, visit->lang);
-        page->csrf = visit->csrf;
-    }
+    visit_sign_page(visit, page);
     take_flash(visit);
     visit->writer = html_start(&visit->resp->body, visit->lang);
     visit->html = &visit->writer;

@@ -75,6 +75,8 @@ enum err visit_begin_post(struct visit *visit, struct request *req, struct respo
     } while (0)
 
 bool visit_may(const struct visit *visit, enum permission permission);
+/* What the frame of a page says of who is signed in: name, role, agency, and the places that the role may reach. */
+void visit_sign_page(struct visit *visit, struct page *page);
 /* Runs an operation as the visitor; faults in visit->call.fault. out: struct of the op's output, or struct list. */
 FALLIBLE visit_run(struct visit *visit, const struct op *op, const void *in, void *out);
 /* The same for a change: the form's field `request_id` is the idempotency key, so that a form sent twice is done once;

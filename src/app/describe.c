@@ -132,7 +132,7 @@ static void ops_json(struct json_writer *writer)
         key_text(writer, "kind", op->kind == OP_READ ? "read" : "write");
         key_text(writer, "permission", permission_info(op->permission)->code);
         key_text(writer, "http", op->http);
-        key_label(writer, "label", op->label);
+        key_label(writer, "label", op_label(writer->out->arena, op));
         json_key(writer, S("input"));
         json_open_array(writer);
         for (size_t k = 0; op->input != NULL && k < op->input->count; k++) {
@@ -149,7 +149,7 @@ static void ops_text(struct buf *out, enum lang lang)
     const struct op *op;
     for (size_t i = 0; (op = op_at(i)) != NULL; i++) {
         buf_format(out, "%-28s %-5s %-16s %-36s " STR_FMT "\n", op->name, op->kind == OP_READ ? "read" : "write",
-                   permission_info(op->permission)->code, op->http == NULL ? "—" : op->http, STR_ARG(text_in(op->label, lang)));
+                   permission_info(op->permission)->code, op->http == NULL ? "—" : op->http, STR_ARG(text_in(op_label(out->arena, op), lang)));
     }
 }
 

@@ -283,8 +283,9 @@ static void write_operation(struct openapi *api, const struct op *op, struct str
     struct json_writer *writer = &api->writer;
     json_open_object(writer);
     key_text(writer, "operationId", op->name);
-    key_text(writer, "summary", op->label.en);
-    key_text(writer, "description", op->label.es);
+    struct text label = op_label(writer->out->arena, op);
+    key_text(writer, "summary", label.en);
+    key_text(writer, "description", label.es);
     key_text(writer, "x-permission", permission_info(op->permission)->code);
     write_parameters(api, op, method, path);
     if (op->input != NULL && !str_eq(method, S("GET"))) {

@@ -36,6 +36,11 @@ static unsigned number_setting(const char *name)
     return str_to_int(str_of(conf_get(name)), &value) && value >= 0 && value < 10000 ? (unsigned)value : 0;
 }
 
+static const char *scheme_of(const struct serve_options *options)
+{
+    return options->tls_certificate == NULL ? "http" : "https";
+}
+
 static void print_links(const struct serve_options *options, struct serve *serve, int port)
 {
     struct str path = STR_NONE;
@@ -45,9 +50,9 @@ static void print_links(const struct serve_options *options, struct serve *serve
         log_write(LOG_WARN, "no sign-in link for %s: %s", options->link_for, err_info(err)->code);
         return;
     }
-    say(options->lang == LANG_ES ? "Entre una vez con este enlace: http://127.0.0.1:%d" STR_FMT
-                                 : "Sign in once with this link: http://127.0.0.1:%d" STR_FMT,
-        port, STR_ARG(path));
+    say(options->lang == LANG_ES ? "Entre una vez con este enlace: %s://127.0.0.1:%d" STR_FMT
+                                 : "Sign in once with this link: %s://127.0.0.1:%d" STR_FMT,
+        scheme_of(options), port, STR_ARG(path));
 }
 
 /* Until a signal comes, or the database may no longer be written. */
@@ -90,9 +95,9 @@ static enum err serve_requests(struct arena *arena, const struct serve_options *
     };
     struct server *server = NULL;
     TRY(server_start(arena, &server_options, problem, &server));
-    say(options->lang == LANG_ES ? "Adelante atiende en http://127.0.0.1:%d (Ctrl-C para terminar)"
-                                 : "Adelante is serving at http://127.0.0.1:%d (Ctrl-C to end)",
-        server_port(server));
+    say(options->lang == LANG_ES ? "Adelante atiende en %s://127.0.0.1:%d (Ctrl-C para terminar)"
+                                 : "Adelante is serving at %s://127.0.0.1:%d (Ctrl-C to end)",
+        scheme_of(options), server_port(server));
     if (options->link_for != NULL) {
         print_links(options, serve, server_port(server));
     }

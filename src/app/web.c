@@ -62,11 +62,7 @@ void web_error_page(struct request *req, struct response *resp, enum err err)
         .version = visit.site->version,
         .here = req->method == METHOD_GET ? url_local(req->arena, req->target) : URL(req->arena, "/"),
     };
-    if (visit.actor.role != ROLE_NONE) {
-        page.user = visit.full_name;
-        page.role = text_in(role_info(visit.actor.role)->label, visit.lang);
-        page.csrf = visit.csrf;
-    }
+    visit_sign_page(&visit, &page);
     const struct err_info *info = err_info(err);
     resp->status = info->http_status;
     resp->log_error = info->code;

@@ -598,7 +598,7 @@ static enum err show_form(struct visit *visit, struct desk_form *form, enum err 
     const struct desk_noun *noun = form->noun;
     struct record *record = form->row;
     struct url cancel = !url_is_none(form->back)   ? form->back
-                        : form->is_new ? url_local(visit->arena, S("/services"))
+                        : form->is_new ? url_local(visit->arena, str_of(noun->list))
                                        : noun_url(visit->arena, noun, record->code);
     if (err != ERR_OK) {
         visit_refused(visit, err);

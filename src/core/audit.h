@@ -1,7 +1,7 @@
 /* core/audit.h: the append-only record of every operation and the Merkle tree over it (security.md 7).
  *
- * One sequence and one tree per agency, and one for acts above or before any agency (agency id all zero). In records and in
- * ctx->seq a number of that last tree is negative. The canonical record is a list of `name:length:value` lines, so that a
+ * One sequence and one tree per agency, and one for acts above or before any agency: its agency id is zero but for a last
+ * byte of 1. In records and in ctx->seq a number of that last tree is negative. The canonical record is a list of `name:length:value` lines, so that a
  * separate program can rebuild leaf (SHA-256 of 0x00 and the canonical record) and tree (RFC 6962). Personal values stand
  * apart in audit_value, bound by a salted hash.
  *

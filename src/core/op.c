@@ -41,6 +41,21 @@ const struct op *op_find(struct str name)
     return NULL;
 }
 
+static const char *list_of(struct arena *arena, const char *verb, const char *plural)
+{
+    char first = plural[0] >= 'A' && plural[0] <= 'Z' ? (char)(plural[0] | 0x20) : plural[0];
+    return str_format(arena, "%s %c%s", verb, first, plural + 1).ptr;
+}
+
+struct text op_label(struct arena *arena, const struct op *op)
+{
+    if (op->label.es != NULL) {
+        return op->label;
+    }
+    assert(op->entity != NULL);
+    return (struct text){list_of(arena, "Listar", op->entity->plural.es), list_of(arena, "List", op->entity->plural.en)};
+}
+
 /* One pattern against one path, segment by segment; literal says how many segments were not parameters. */
 static bool path_matches(struct str pattern, struct str path, struct op_path_value *values, size_t *count, size_t *literal)
 {

@@ -29,7 +29,7 @@ struct list {
 struct op {
     const char *name;  /* session.add */
     const char *http;  /* "POST /sessions", "GET /sessions/{code}"; NULL: not over HTTP */
-    struct text label; /* what it does, in words */
+    struct text label; /* what it does, in words; a noun's list may leave it out (op_label) */
     enum permission permission;
     enum op_kind kind;
     const struct shape *input;  /* NULL: none */
@@ -73,6 +73,8 @@ void op_register(const struct op *const *tables, const size_t *counts, size_t ta
 const struct op *op_find(struct str name);
 /* The i-th of all operations, NULL at the end. */
 const struct op *op_at(size_t i);
+/* What it does, in words: its label, or of a list without one "Listar sesiones", "List sessions" by the noun's plural. */
+struct text op_label(struct arena *arena, const struct op *op);
 /* The operation behind a method and a path below /api/v1, with {parameters} taken from the path; NULL if there is none. */
 struct op_path_value {
     struct str name;

@@ -61,7 +61,7 @@ FALLIBLE record_read(struct ctx *ctx, struct db_stmt *stmt, const struct entity 
     {.name = noun ".get", .http = "GET /" plural "/{code}", .label = T("Ver " es, "See " en),                               \
      .permission = (read_permission), .kind = OP_READ, .input = &record_code_shape, .output = &(entity_).shape,             \
      .answer = ANSWER_RECORD, .entity = &(entity_), .leaves_access = (personal), .run = record_get},                        \
-    {.name = noun ".list", .http = "GET /" plural, .label = T("Listar " es, "List " en),                                    \
+    {.name = noun ".list", .http = "GET /" plural, /* op_label says it by the entity's plural */                            \
      .permission = (read_permission), .kind = OP_READ, .input = &record_list_shape, .output = &(entity_).shape,             \
      .answer = ANSWER_LIST, .entity = &(entity_), .run = record_list}
 

@@ -414,6 +414,12 @@ void map_draw(struct html *html, const struct map_picture *picture)
     H(html, "</figcaption>");
     put_svg(html, picture, &classes);
     put_legend(html, picture, &classes);
+    if (!str_is_empty(picture->credit)) {
+        H(html, "<p class=\"note\">");
+        HT(html, "Contornos: ", "Outlines: ");
+        h_text(html, picture->credit);
+        H(html, "</p>");
+    }
     put_table(html, picture);
     H(html, "</figure>");
 }

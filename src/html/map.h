@@ -32,6 +32,7 @@ struct map_picture {
     enum map_classing classing;
     int classes;            /* 2 to 5; 0: 4 */
     int width, height;      /* view box of the outlines; 0 with tiles */
+    struct str credit;      /* whom the outlines are owed to, and on what terms: a line under the map; empty: none */
     bool zero_is_none;      /* areas with the value 0 are drawn as without data ("sin empresas") */
 };
 /* Sets col and row of every area: the schematic map of La Unión when every code is one of its districts (1401–1418), the

@@ -78,6 +78,9 @@ static void put_places(struct html *html, const struct page *page)
     h_attr_t(html, "aria-label", TEXT("Principal", "Main"));
     H(html, ">");
     for (int i = PLACE_HOME; i < PLACE_COUNT; i++) {
+        if ((page->places & 1U << i) == 0) {
+            continue;
+        }
         H(html, "<a");
         h_href(html, (struct url){places[i].path});
         if (page->place == (enum place)i) {
@@ -139,8 +142,12 @@ static void put_bar(struct html *html, const struct page *page)
     bool signed_in = !str_is_empty(page->user);
     H(html, "<a class=\"skip\" href=\"#main\">");
     HT(html, "Saltar al contenido", "Skip to the content");
-    H(html, "</a><header class=\"bar\"><a class=\"brand\" href=\"/\">");
-    h_text(html, str_is_empty(page->agency) ? S("Adelante") : page->agency);
+    H(html, "</a><header class=\"bar\"><a class=\"brand\" href=\"/\">Adelante");
+    if (!str_is_empty(page->agency)) {
+        H(html, "<span>");
+        h_text(html, page->agency);
+        H(html, "</span>");
+    }
     H(html, "</a>");
     if (signed_in) {
         put_places(html, page);

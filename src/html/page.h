@@ -50,7 +50,8 @@ struct page {
     struct str lead; /* a line under the title: unit, period; may be empty */
     enum place place;
     const struct page_assets *assets;
-    struct str agency;  /* short name in the header bar; empty: Adelante */
+    struct str agency;  /* its short name, beside the product's name in the header bar; may be empty */
+    unsigned places;    /* bits 1 << PLACE_…: those that the role may reach, shown in the bar */
     struct str user;    /* who is signed in; empty: nobody, and the frame shows no places, search or menu */
     struct str role;    /* in words, under the user's name */
     struct str csrf;    /* token of the session */

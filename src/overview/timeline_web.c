@@ -289,7 +289,7 @@ static struct str change_words(struct visit *visit, const struct shape *shape, s
     return buf_str(&buf);
 }
 
-static struct text change_title(struct str operation)
+static struct text change_title(struct arena *arena, struct str operation)
 {
     if (str_ends(operation, S(".add"))) {
         return TEXT("Se registró", "Recorded");
@@ -304,7 +304,7 @@ static struct text change_title(struct str operation)
         return TEXT("Vino de un archivo", "Came from a file");
     }
     const struct op *op = op_find(operation);
-    return op == NULL ? TEXT("Cambio", "Change") : op->label;
+    return op == NULL ? TEXT("Cambio", "Change") : op_label(arena, op);
 }
 
 static void take_changes(struct story *story, const struct entity *entity, const struct about *about)
@@ -320,7 +320,7 @@ static void take_changes(struct story *story, const struct entity *entity, const
         *item = (struct timeline_item){
             .date = instant_date(rows[i].at),
             .kind = TIMELINE_CHANGE,
-            .title = text_in(change_title(rows[i].operation), visit->lang),
+            .title = text_in(change_title(visit->arena, rows[i].operation), visit->lang),
             .detail = str_is_empty(values) ? who : str_format(visit->arena, STR_FMT "\n" STR_FMT, STR_ARG(who), STR_ARG(values)),
         };
     }

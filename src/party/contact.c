@@ -36,12 +36,6 @@ bool contact_phone(struct arena *arena, struct str given, struct str *out, struc
     return true;
 }
 
-bool contact_phone_is_assigned(struct str phone)
-{
-    return str_starts(phone, S("+503 ")) && phone.len > 5 &&
-           (phone.ptr[5] == '2' || phone.ptr[5] == '6' || phone.ptr[5] == '7');
-}
-
 bool contact_email(struct arena *arena, struct str given, struct str *out, struct text *rule, struct text *remedy)
 {
     size_t at = str_find(given, S("@"));

@@ -11,7 +11,4 @@ bool contact_email(struct arena *arena, struct str given, struct str *out, struc
 /* http:// or https://, which is put in front if nothing is. */
 bool contact_website(struct arena *arena, struct str given, struct str *out, struct text *rule, struct text *remedy);
 
-/* A telephone of El Salvador begins with 2 (fixed), 6 or 7 (mobile). Others are kept; a form may warn. */
-bool contact_phone_is_assigned(struct str phone);
-
 #endif

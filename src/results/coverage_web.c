@@ -143,6 +143,7 @@ static void draw_outlines(struct visit *visit, struct str territory, bool by_mun
         areas->items[i].path = STR_NONE;
     }
     if (whole) {
+        picture->credit = rings[0].source;
         picture->width = (int)WIDTH;
         picture->height = (int)((double)(frame.north - frame.south) * frame.scale + 0.5);
     }

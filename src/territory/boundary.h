@@ -12,6 +12,7 @@ extern const struct choice boundary_maps[]; /* districts, municipalities, depart
 struct boundary_ring {
     struct str code;   /* of the division */
     struct str points; /* "x,y x,y …": longitude and latitude in hundred-thousandths of a degree; not closed */
+    struct str source; /* whom the drawing is owed to; of a ring that is read */
 };
 /* territory.boundaries_import: replaces all rings of the map. */
 struct boundary_import_input {

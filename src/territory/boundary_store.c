@@ -4,7 +4,7 @@ enum { CLEAR, ADD, LIST, STATEMENTS };
 static const struct sql statements[STATEMENTS] = {
     [CLEAR] = SQL_INIT("DELETE FROM boundary WHERE map = ?1"),
     [ADD] = SQL_INIT("INSERT INTO boundary (map, code, position, points, source) VALUES (?1, ?2, ?3, ?4, ?5)"),
-    [LIST] = SQL_INIT("SELECT code, points FROM boundary WHERE map = ?1 ORDER BY code, position"),
+    [LIST] = SQL_INIT("SELECT code, points, source FROM boundary WHERE map = ?1 ORDER BY code, position"),
 };
 const struct db_statements boundary_statements = {"boundary_store", statements, STATEMENTS};
 
@@ -53,6 +53,7 @@ FALLIBLE boundary_store_list(struct ctx *ctx, struct str map, struct boundary_ri
         }
         rings[len].code = db_column_text(stmt, 0, ctx->arena);
         rings[len].points = db_column_text(stmt, 1, ctx->arena);
+        rings[len].source = db_column_text(stmt, 2, ctx->arena);
         len++;
     }
     *out = rings;

@@ -98,6 +98,7 @@ static enum err run_list(struct ctx *ctx, const void *in_, void *out)
 static const struct field ring_fields[] = {
     FIELD_TEXT(struct boundary_ring, code, .required = true, .max = 4, .label = T("Código", "Code")),
     FIELD_TEXT(struct boundary_ring, points, .required = true, .max = 1000000, .label = T("Puntos", "Points")),
+    FIELD_TEXT(struct boundary_ring, source, .computed = true, .max = 300, .label = T("Fuente", "Source")),
 };
 const struct shape boundary_ring_shape = SHAPE("boundary_ring", struct boundary_ring, ring_fields);
 

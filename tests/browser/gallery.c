@@ -99,6 +99,7 @@ static struct page frame(struct html *html, struct str title, enum place place)
         .title = title,
         .lead = TR(html, "ADEL La Unión · 1 de enero al 31 de diciembre de 2014", "ADEL La Unión · 1 January to 31 December 2014"),
         .place = place,
+        .places = ~0U,
         .assets = &assets,
         .agency = S("ADEL La Unión"),
         .user = S("María Concepción Villatoro"),
