@@ -570,7 +570,6 @@ FALLIBLE op_run(struct runner *runner, struct call *call, const struct op *op, c
         .self = &run,
         .alone = op->long_running,
         .dry_run = call->dry_run,
-        .ctx = &run.ctx,
     };
     if (op->kind == OP_WRITE) {
         attempt.run = write_attempt;

@@ -28,8 +28,6 @@ struct runner {
     enum runner_mode mode;
     enum db_engine engine;
     struct db *writer; /* SQLite: the one writer; PostgreSQL: unused */
-    runner_listener *listener;
-    void *listener_self;
     void *facts;
     _Atomic bool broken;
     _Atomic int64_t generation;
@@ -118,14 +116,6 @@ const char *runner_url(const struct runner *runner)
     return runner->url;
 }
 
-static void tell_listener(struct runner *runner, const struct runner_attempt *attempt)
-{
-    const struct ctx *ctx = attempt->ctx;
-    if (runner->listener != NULL && ctx != NULL && !attempt->dry_run && (ctx->touched != NULL || ctx->touched_all)) {
-        runner->listener(runner->listener_self, ctx->scope.agency, ctx->seq, ctx->touched_all, ctx->touched);
-    }
-}
-
 /* ---- one attempt, one transaction ---------------------------------------------------------------- */
 
 static enum err look_up(struct runner *runner, struct runner_attempt *attempt)
@@ -187,9 +177,6 @@ static enum err attempt_again(struct runner *runner, struct db *db, struct runne
     }
     note_broken(runner, db);
     atomic_fetch_add(&runner->generation, 1);
-    if (err == ERR_OK) {
-        tell_listener(runner, attempt);
-    }
     return err == ERR_RETRY ? ERR_BUSY : err;
 }
 
@@ -270,11 +257,6 @@ static void commit_batch(struct runner *runner, struct job *jobs)
     }
     seam_point("batch.after_commit");
     atomic_fetch_add(&runner->generation, 1);
-    for (struct job *job = jobs; job != NULL; job = job->next) {
-        if (job->err == ERR_OK) {
-            tell_listener(runner, job->attempt);
-        }
-    }
 }
 
 static void run_batch(struct runner *runner, struct job *first)
@@ -516,12 +498,6 @@ void runner_close(struct runner *runner)
     db_close(runner->writer);
     pthread_mutex_destroy(&runner->lock);
     pthread_cond_destroy(&runner->work);
-}
-
-void runner_listen(struct runner *runner, runner_listener *listener, void *self)
-{
-    runner->listener = listener;
-    runner->listener_self = self;
 }
 
 void runner_set_facts(struct runner *runner, void *facts)

@@ -25,10 +25,6 @@ enum runner_mode {
 /* ERR_OLDER, ERR_NEWER: the database is of another version of the program; *problem says what to do. */
 FALLIBLE runner_open(const char *url, enum runner_mode mode, struct arena *arena, struct runner **out, struct text *problem);
 void runner_close(struct runner *runner);
-/* Called after every commit, with the audit number and the clients that the operation touched (results/ keeps its facts
- * current by it). On SQLite called on the writer thread. */
-typedef void runner_listener(void *self, struct id agency, int64_t seq, bool all, const struct map *touched);
-void runner_listen(struct runner *runner, runner_listener *listener, void *self);
 /* A connection for reading on this thread, opened on first use and kept. For results/facts and app's db commands. */
 FALLIBLE runner_reader(struct runner *runner, struct db **out);
 void runner_thread_done(struct runner *runner); /* closes this thread's connection */
@@ -53,8 +49,6 @@ struct runner_attempt {
     void *self;
     bool alone;    /* long: a transaction of its own, without interactive deadline */
     bool dry_run;  /* always rolled back */
-    /* What the committed attempt touched, for the listeners. */
-    struct ctx *ctx;
 };
 FALLIBLE runner_write(struct runner *runner, struct runner_attempt *attempt);
 FALLIBLE runner_read(struct runner *runner, struct runner_attempt *attempt);
