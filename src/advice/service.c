@@ -39,13 +39,6 @@ static const struct choice client_kinds[] = {
     {0},
 };
 
-static const struct field code_fields[] = {
-    FIELD_TEXT(struct service_code_input, code, .required = true, .max = 100, .label = T("Código", "Code")),
-    FIELD_INT(struct service_code_input, version, .required = true, .min = 1,
-              .label = T("Versión que se vio", "Version seen")),
-};
-const struct shape service_code_shape = SHAPE("code_and_version", struct service_code_input, code_fields);
-
 static const struct field verify_fields[] = {
     FIELD_TEXT(struct service_verify_input, code, .required = true, .max = 100, .label = T("Código", "Code")),
     FIELD_CHOICE(struct service_verify_input, verification, .required = true, .choices = service_verifications,
@@ -79,12 +72,6 @@ bool service_is_annulled(const struct record *record)
     return record->annulled == ANSWER_YES;
 }
 
-/* Who may record late and correct a state: domain.md section 10 R5, "only with director's permission". */
-static bool is_direction(const struct ctx *ctx)
-{
-    return ctx->actor.role == ROLE_DIRECTOR || ctx->actor.role == ROLE_EXECUTIVE || ctx->actor.role == ROLE_LOCAL;
-}
-
 enum err service_check_date(struct ctx *ctx, const char *field, struct date date, struct date before)
 {
     if (date_is_none(date) || (!date_is_none(before) && date_cmp(date, before) == 0)) {
@@ -97,7 +84,7 @@ enum err service_check_date(struct ctx *ctx, const char *field, struct date date
                          TEXT("Corrija la fecha, o registre el servicio cuando se haya dado.",
                               "Correct the date, or record the service once it was given."));
     }
-    if (!ctx->importing && !is_direction(ctx) && date_cmp(date, date_add_months(ctx->today, -12)) < 0) {
+    if (!ctx->importing && !role_is_direction(ctx->actor.role) && date_cmp(date, date_add_months(ctx->today, -12)) < 0) {
         return ctx_fault(ctx, field, date_iso(ctx->arena, date),
                          TEXT("Lo que ocurrió hace más de doce meses solo lo registra la dirección.",
                               "What happened more than twelve months ago is recorded by a director only."),
@@ -144,26 +131,6 @@ enum err service_check_distinct(struct ctx *ctx, const char *field, const struct
         }
     }
     return ERR_OK;
-}
-
-enum err service_check_state(struct ctx *ctx, const struct service_step *steps, struct str state, struct str before)
-{
-    if (str_is_empty(before) || str_eq(state, before) || ctx->importing || is_direction(ctx)) {
-        return ERR_OK;
-    }
-    for (const struct service_step *step = steps; step->from != NULL; step++) {
-        struct str rest = str_of(step->to);
-        struct str next;
-        while (str_eq_c(before, step->from) && str_split(&rest, ' ', &next)) {
-            if (str_eq(next, state)) {
-                return ERR_OK;
-            }
-        }
-    }
-    return ctx_fault(ctx, "state", state,
-                     TEXT("Ese estado no sigue al que el registro tiene.", "That state does not follow the one recorded."),
-                     TEXT("Elija un estado que siga, o pida a la dirección que lo corrija.",
-                          "Choose a state that follows, or ask the director to correct it."));
 }
 
 /* ---- verification -------------------------------------------------------------------------- */
@@ -302,45 +269,6 @@ enum err service_check_verification(struct ctx *ctx, const struct entity *entity
 
 /* ---- verbs --------------------------------------------------------------------------------- */
 
-/* An adviser reads her unit's records and changes those that name her, or nobody, as in record_set. */
-static enum err check_own(struct ctx *ctx, const struct entity *entity, const void *row)
-{
-    const struct field *adviser = shape_find(&entity->shape, S("adviser"));
-    if (ctx->actor.role != ROLE_ADVISER || adviser == NULL || field_is_none(adviser, row) ||
-        id_eq(FIELD_AT(const struct ref, adviser, row)->id, ctx->actor.staff)) {
-        return ERR_OK;
-    }
-    (void)ctx_fault(ctx, "adviser", STR_NONE,
-                    TEXT("Este registro es de otra persona asesora.", "This record belongs to another adviser."),
-                    TEXT("Pídale el cambio a ella o a la dirección del centro.",
-                         "Ask her, or the centre's director, for the change."));
-    return ERR_DENIED;
-}
-
-enum err service_find(struct ctx *ctx, const struct entity *entity, struct str code, int64_t version, void *row)
-{
-    TRY(record_find_code(ctx, entity, code, row));
-    const struct record *record = row;
-    TRY(check_own(ctx, entity, row));
-    if (service_is_annulled(record)) {
-        return ctx_fault(ctx, "code", record->code, TEXT("El registro está anulado.", "The record is annulled."),
-                         TEXT("Un registro anulado no se cambia; registre uno nuevo.",
-                              "An annulled record is not changed; record a new one."));
-    }
-    if (version == INT_NONE) {
-        return ERR_PRECONDITION;
-    }
-    if (record->version != version) {
-        (void)ctx_fault(ctx, "version", str_format(ctx->arena, "%lld", (long long)version),
-                        TEXT("Otra persona cambió el registro mientras tanto.",
-                             "Somebody changed the record in the meantime."),
-                        TEXT("Vea el registro como está ahora y repita la acción si todavía corresponde.",
-                             "Look at the record as it is now and repeat the action if it still applies."));
-        return ERR_CONFLICT;
-    }
-    return ERR_OK;
-}
-
 enum err service_write(struct ctx *ctx, const struct entity *entity, void *row, const void *before)
 {
     TRY(record_write(ctx, entity, row, before));
@@ -352,7 +280,7 @@ enum err service_verify(struct ctx *ctx, const void *in, void *out)
     const struct service_verify_input *input = in;
     const struct entity *entity = ctx->op->entity;
     void *before = shape_new(ctx->arena, &entity->shape);
-    TRY(service_find(ctx, entity, input->code, input->version, before));
+    TRY(record_find_seen(ctx, entity, input->code, input->version, before));
     memcpy(out, before, entity->shape.size);
     *text_at(entity, out, "verification") = input->verification;
     if (!str_is_empty(input->evidence) && shape_find(&entity->shape, S("evidence")) != NULL) {

@@ -58,15 +58,6 @@ FALLIBLE service_check_positive(struct ctx *ctx, const char *field, struct money
 /* No record twice. */
 FALLIBLE service_check_distinct(struct ctx *ctx, const char *field, const struct refs *refs);
 
-/* One state and those that may follow it, separated by blanks. A list ends with a zero row. */
-struct service_step {
-    const char *from;
-    const char *to;
-};
-/* A state that changes must follow its step; direction and files may correct it to any state. before: the state as stored,
- * STR_NONE for a new record. */
-FALLIBLE service_check_state(struct ctx *ctx, const struct service_step *steps, struct str state, struct str before);
-
 /* Separation of duties (domain.md section 12): verified, validated and objected are set with PERM_VERIFY by a person who
  * neither recorded nor last changed the value, and by nothing else in the same write; with_evidence needs evidence. When
  * the content of a record that somebody had judged is changed, its verification falls back to with_evidence or declared.
@@ -74,17 +65,6 @@ FALLIBLE service_check_state(struct ctx *ctx, const struct service_step *steps, 
 FALLIBLE service_check_verification(struct ctx *ctx, const struct entity *entity, void *row, const void *before);
 
 /* ---- verbs ------------------------------------------------------------------------------- */
-
-/* Finds a record that a verb will change. version: the one that the person saw; another one stored is ERR_CONFLICT with a
- * fault, none is ERR_PRECONDITION. An annulled record is refused, and so is another adviser's (ERR_DENIED) to an adviser.
- * row: a struct of the entity. */
-FALLIBLE service_find(struct ctx *ctx, const struct entity *entity, struct str code, int64_t version, void *row);
-
-struct service_code_input {
-    struct str code;
-    int64_t version;
-};
-extern const struct shape service_code_shape;
 
 struct service_verify_input {
     struct str code;

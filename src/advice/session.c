@@ -3,6 +3,7 @@
 #include "advice/service.h"
 #include "client/enterprise.h"
 #include "client/person.h"
+#include "core/flow.h"
 #include "party/staff.h"
 #include "party/unit.h"
 #include "territory/territory.h"
@@ -33,11 +34,6 @@ const struct choice session_states[] = {
     {"scheduled", T("Programada", "Scheduled"), "PROGRAMADA"},
     {"held", T("Realizada", "Held"), "REALIZADA"},
     {"closed", T("Cerrada", "Closed"), "CERRADA"},
-    {0},
-};
-static const struct service_step steps[] = {
-    {"scheduled", "held closed"},
-    {"held", "closed"},
     {0},
 };
 
@@ -141,7 +137,6 @@ enum err session_check(struct ctx *ctx, void *row, const void *before)
         return ERR_OK;
     }
     enum err err = ERR_OK;
-    SERVICE_COLLECT(err, service_check_state(ctx, steps, session->state, was == NULL ? STR_NONE : was->state));
     SERVICE_COLLECT(err, check_times(ctx, session, was));
     if (!str_eq(session->state, S("scheduled"))) {
         SERVICE_COLLECT(err, check_held(ctx, session, was));
@@ -169,6 +164,12 @@ static void touches(struct ctx *ctx, const void *row)
     }
 }
 
+static const struct flow_move moves[] = {
+    {.name = "hold", .label = T("Se realizó", "It was held"), .from = "scheduled", .to = "held"},
+    {.name = "close", .label = T("Cerrar la sesión", "Close the session"), .from = "held", .to = "closed", .weighty = true},
+};
+static const struct flow flow = {.field = "state", .correctable = true, .moves = moves, .count = COUNT_OF(moves)};
+
 const struct entity session_entity = {
     .shape = SHAPE("session", struct session, fields),
     .dataset = "sessions",
@@ -177,6 +178,7 @@ const struct entity session_entity = {
     .plural = T("Sesiones", "Sessions"),
     .store = &session_store,
     .dated_by = "date",
+    .flow = &flow,
     .sensitive_read = "session",
     .check = session_check,
     .touches = touches,

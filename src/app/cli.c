@@ -205,8 +205,8 @@ static enum err run_describe(struct cli *cli)
     struct buf out = BUF(&cli->arena);
     bool json = strcmp(cli->format, "json") == 0;
     if (cli->options.word_count != 1 || !describe_write(&out, str_of(cli->options.words[0]), json, cli->caller.lang)) {
-        return cli_usage(cli, TEXT("Uso: adelante describe ops|datasets|indicators|settings|errors|permissions [--format json]",
-                               "Usage: adelante describe ops|datasets|indicators|settings|errors|permissions [--format json]"));
+        return cli_usage(cli, TEXT("Uso: adelante describe ops|datasets|indicators|settings|errors|permissions|flows [--format json]",
+                               "Usage: adelante describe ops|datasets|indicators|settings|errors|permissions|flows [--format json]"));
     }
     cli_print(buf_str(&out));
     return ERR_OK;
@@ -304,7 +304,9 @@ static const struct command commands[] = {
     {"explain", cli_explain_options, T("explain INDICADOR --from D --to D …", "explain INDICATOR --from D --to D …"),
      T("los registros detrás de una cifra", "the records behind one figure"), cli_explain},
     {"op", op_options, T("op NOMBRE --json '{…}' (o --json - de la entrada)", "op NAME --json '{…}' (or --json - from input)"), T("cualquier operación", "any operation"), run_op},
-    {"describe", no_options, T("describe ops|datasets|indicators|settings|errors|permissions", "describe ops|datasets|indicators|settings|errors|permissions"),
+    {"describe", no_options,
+     T("describe ops|datasets|indicators|settings|errors|permissions|flows",
+       "describe ops|datasets|indicators|settings|errors|permissions|flows"),
      T("lo que hay, de las tablas del programa", "what there is, from the program's own tables"), run_describe},
     {"db", no_options, T("db check|backup ARCHIVO|restore ARCHIVO|rebuild|migrate", "db check|backup FILE|restore FILE|rebuild|migrate"),
      T("cuida la base de datos", "keeps the database safe"), run_db},

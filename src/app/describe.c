@@ -1,6 +1,7 @@
 #include "app/describe.h"
 
 #include "base/conf.h"
+#include "core/flow.h"
 #include "core/op.h"
 #include "format/json.h"
 #include "results/indicator.h"
@@ -19,7 +20,11 @@ static const char *const privacy_names[] = {"public", "internal", "personal", "s
 static void key_text(struct json_writer *writer, const char *key, const char *text)
 {
     json_key(writer, str_of(key));
-    json_text(writer, str_of(text));
+    if (text == NULL) {
+        json_null(writer);
+    } else {
+        json_text(writer, str_of(text));
+    }
 }
 
 static void key_label(struct json_writer *writer, const char *key, struct text text)
@@ -265,6 +270,62 @@ static void indicators_text(struct buf *out, enum lang lang)
     }
 }
 
+/* ---- flows -------------------------------------------------------------------------------------------------- */
+
+static void flows_json(struct json_writer *writer)
+{
+    size_t count;
+    const struct entity *const *all = entity_all(&count);
+    json_open_array(writer);
+    for (size_t i = 0; i < count; i++) {
+        const struct flow *flow = all[i]->flow;
+        if (flow == NULL) {
+            continue;
+        }
+        json_open_object(writer);
+        key_text(writer, "dataset", all[i]->dataset);
+        key_label(writer, "label", all[i]->label);
+        key_text(writer, "field", flow->field);
+        json_key(writer, S("correctable"));
+        json_bool(writer, flow->correctable);
+        write_choices_json(writer, shape_find(&all[i]->shape, str_of(flow->field))->choices);
+        json_key(writer, S("moves"));
+        json_open_array(writer);
+        for (size_t k = 0; k < flow->count; k++) {
+            const struct flow_move *move = &flow->moves[k];
+            json_open_object(writer);
+            key_text(writer, "op", flow_op(all[i], move)->name);
+            key_label(writer, "label", move->label);
+            key_text(writer, "from", move->from);
+            key_text(writer, "to", move->to);
+            key_text(writer, "permission", permission_info(flow_op(all[i], move)->permission)->code);
+            json_close_object(writer);
+        }
+        json_close_array(writer);
+        json_close_object(writer);
+    }
+    json_close_array(writer);
+}
+
+static void flows_text(struct buf *out, enum lang lang)
+{
+    size_t count;
+    const struct entity *const *all = entity_all(&count);
+    for (size_t i = 0; i < count; i++) {
+        const struct flow *flow = all[i]->flow;
+        if (flow == NULL) {
+            continue;
+        }
+        buf_format(out, "%s — " STR_FMT "\n", all[i]->dataset, STR_ARG(text_in(all[i]->label, lang)));
+        for (size_t k = 0; k < flow->count; k++) {
+            const struct flow_move *move = &flow->moves[k];
+            buf_format(out, "  %-36s %s → %s · " STR_FMT "\n", flow_op(all[i], move)->name, move->from,
+                       move->to == NULL ? "=" : move->to, STR_ARG(text_in(move->label, lang)));
+        }
+        buf_put_char(out, '\n');
+    }
+}
+
 bool describe_write(struct buf *out, struct str what, bool json, enum lang lang)
 {
     static const struct {
@@ -278,6 +339,7 @@ bool describe_write(struct buf *out, struct str what, bool json, enum lang lang)
         {"settings", settings_json, settings_text},
         {"errors", errors_json, errors_text},
         {"permissions", permissions_json, permissions_text},
+        {"flows", flows_json, flows_text},
     };
     for (size_t i = 0; i < COUNT_OF(lists); i++) {
         if (str_eq_c(what, lists[i].name)) {

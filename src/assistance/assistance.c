@@ -2,6 +2,7 @@
 
 #include "advice/service.h"
 #include "client/enterprise.h"
+#include "core/flow.h"
 #include "party/staff.h"
 #include "party/unit.h"
 
@@ -24,15 +25,6 @@ const struct choice assistance_states[] = {
 const struct choice assistance_acts[] = {
     {"conformity", T("Conformidad", "Acceptance"), "CONFORMIDAD|acta de conformidad"},
     {"rejection", T("Rechazo", "Rejection"), "RECHAZO|acta de rechazo"},
-    {0},
-};
-static const struct service_step steps[] = {
-    {"created", "sent offers_received consultant_selected contracted delivered finished deserted"},
-    {"sent", "offers_received consultant_selected contracted delivered finished deserted"},
-    {"offers_received", "consultant_selected contracted delivered finished deserted"},
-    {"consultant_selected", "contracted delivered finished deserted"},
-    {"contracted", "delivered finished rejected terminated"},
-    {"delivered", "finished rejected terminated"},
     {0},
 };
 
@@ -270,7 +262,6 @@ enum err assistance_check(struct ctx *ctx, void *row, const void *before)
         return ERR_OK;
     }
     enum err err = ERR_OK;
-    SERVICE_COLLECT(err, service_check_state(ctx, steps, assistance->state, was == NULL ? STR_NONE : was->state));
     SERVICE_COLLECT(err, check_percents(ctx, assistance, was));
     forget_old_shares(assistance, was);
     if (err == ERR_OK) {
@@ -293,10 +284,51 @@ static void touches(struct ctx *ctx, const void *row)
     }
 }
 
+static enum err guard_finish(struct ctx *ctx, void *row, const void *before, const void *in)
+{
+    (void)ctx;
+    (void)before;
+    (void)in;
+    ((struct assistance *)row)->act = S("conformity");
+    return ERR_OK;
+}
+
+static enum err guard_reject(struct ctx *ctx, void *row, const void *before, const void *in)
+{
+    (void)ctx;
+    (void)before;
+    (void)in;
+    ((struct assistance *)row)->act = S("rejection");
+    return ERR_OK;
+}
+
+static const struct flow_move moves[] = {
+    {.name = "send", .label = T("Se enviaron los términos", "The terms were sent"), .from = "created", .to = "sent"},
+    {.name = "receive_offers", .label = T("Se recibieron ofertas", "Offers were received"), .from = "created sent",
+     .to = "offers_received"},
+    {.name = "select_consultant", .label = T("El cliente eligió consultor", "The client chose the consultant"),
+     .from = "created sent offers_received", .to = "consultant_selected"},
+    {.name = "contract", .label = T("Se firmó el contrato", "The contract was signed"),
+     .from = "created sent offers_received consultant_selected", .to = "contracted"},
+    {.name = "deliver", .label = T("Se entregó", "It was delivered"),
+     .from = "created sent offers_received consultant_selected contracted", .to = "delivered"},
+    {.name = "finish", .label = T("Finalizar con acta de conformidad", "Finish with the act of acceptance"),
+     .from = "created sent offers_received consultant_selected contracted delivered", .to = "finished",
+     .guard = guard_finish},
+    {.name = "reject", .label = T("Rechazar con acta", "Reject with an act"), .from = "contracted delivered", .to = "rejected",
+     .weighty = true, .guard = guard_reject},
+    {.name = "terminate", .label = T("Terminar antes", "Terminate early"), .from = "contracted delivered", .to = "terminated",
+     .weighty = true},
+    {.name = "desert", .label = T("Declarar desierta", "Declare that there were no offers"),
+     .from = "created sent offers_received consultant_selected", .to = "deserted", .weighty = true},
+};
+static const struct flow flow = {.field = "state", .correctable = true, .moves = moves, .count = COUNT_OF(moves)};
+
 const struct entity assistance_entity = {
     .shape = SHAPE("assistance", struct assistance, fields),
     .dataset = "assistances",
     .code_prefix = "AT",
+    .flow = &flow,
     .label = T("Asistencia técnica", "Technical assistance"),
     .plural = T("Asistencias técnicas", "Technical assistances"),
     .store = &assistance_store,

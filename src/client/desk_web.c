@@ -3,6 +3,7 @@
 #include "account/memo_web.h"
 #include "agreement/agreement.h"
 #include "client/client.h"
+#include "client/desk_flow_web.h"
 #include "client/enterprise.h"
 #include "client/listing.h"
 #include "client/person.h"
@@ -470,7 +471,7 @@ static void draw_field(struct visit *visit, const struct desk_form *form, const 
 
 void desk_field(struct visit *visit, const struct desk_form *form, const char *name)
 {
-    const struct field *field = shape_find(&form->noun->entity->shape, str_of(name));
+    const struct field *field = shape_find(form->view.shape, str_of(name));
     assert(field != NULL);
     draw_field(visit, form, field);
 }
@@ -1028,6 +1029,7 @@ void desk_foot(struct visit *visit, const struct desk_noun *noun, const void *ro
     if (record->annulled == ANSWER_YES) {
         return;
     }
+    desk_flow_steps(visit, noun, row);
     const struct op *verify = op_find(str_format(visit->arena, "%s.verify", noun->name));
     bool verifies = verify != NULL && visit_may(visit, verify->permission);
     bool annuls = visit_may(visit, PERM_ANNUL);

@@ -105,20 +105,22 @@ struct desk_noun {
 };
 
 /* Handlers; the route's data is the noun. Patterns: GET and POST /x/new; GET and POST /x/{code}/edit; POST /x/{code}/annul;
- * POST /x/{code}/verify. */
+ * POST /x/{code}/verify; POST /x/{code}/move/{move} for a noun with a flow. */
 enum err desk_new(struct request *req, struct response *resp);
 enum err desk_add(struct request *req, struct response *resp);
 enum err desk_edit(struct request *req, struct response *resp);
 enum err desk_set(struct request *req, struct response *resp);
 enum err desk_annul(struct request *req, struct response *resp);
 enum err desk_verify(struct request *req, struct response *resp);
+enum err desk_flow_post(struct request *req, struct response *resp); /* desk_flow_web.h */
 #define DESK_ROUTES(path, noun)                                                                                       \
     {.method = METHOD_GET, .pattern = path "/new", .handler = desk_new, .data = &(noun)},                             \
     {.method = METHOD_POST, .pattern = path "/new", .handler = desk_add, .data = &(noun)},                            \
     {.method = METHOD_GET, .pattern = path "/{code}/edit", .handler = desk_edit, .data = &(noun)},                    \
     {.method = METHOD_POST, .pattern = path "/{code}/edit", .handler = desk_set, .data = &(noun)},                    \
     {.method = METHOD_POST, .pattern = path "/{code}/annul", .handler = desk_annul, .data = &(noun)},                 \
-    {.method = METHOD_POST, .pattern = path "/{code}/verify", .handler = desk_verify, .data = &(noun)}
+    {.method = METHOD_POST, .pattern = path "/{code}/verify", .handler = desk_verify, .data = &(noun)},               \
+    {.method = METHOD_POST, .pattern = path "/{code}/move/{move}", .handler = desk_flow_post, .data = &(noun)}
 
 /* One question by its name, with the options that its type asks for. */
 void desk_field(struct visit *visit, const struct desk_form *form, const char *name);
@@ -142,7 +144,7 @@ void desk_page(struct visit *visit, const struct desk_noun *noun, struct str tit
 void desk_facts(struct visit *visit, const struct desk_noun *noun, const void *row, const char *const *except);
 /* The same page after a refused action: the faults, and the record again. */
 enum err desk_refuse(struct visit *visit, const struct desk_noun *noun, struct str code, enum err err);
-/* Verification and annulment, for those who may. */
+/* The steps that can be taken, verification and annulment, for those who may. */
 void desk_foot(struct visit *visit, const struct desk_noun *noun, const void *row);
 
 #endif

@@ -13,6 +13,7 @@
 #include "core/scope.h"
 
 struct db;
+struct flow_move;
 struct op;
 struct runner;
 struct ctx {
@@ -30,6 +31,7 @@ struct ctx {
     const bool *given; /* for partial input: per field of the input shape; while importing, per field of the noun */
     struct map *ref_cache; /* codes already resolved, kept by an import; NULL otherwise */
     bool importing; /* set while rows of a file are applied: R5's twelve months are the importer's to decide */
+    const struct flow_move *move; /* the step that is being taken (flow.h); NULL otherwise */
     /* What the audit record of a write will say. */
     int64_t seq;              /* its number, known from the start of the attempt */
     struct str subject;       /* "sessions/S-17" */

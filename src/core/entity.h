@@ -86,6 +86,7 @@ struct entity_store {
     t ".agency <= ?2 AND EXISTS (SELECT 1 FROM unit scope_unit WHERE scope_unit.agency = " t ".agency "                \
       "AND scope_unit.agency >= ?1 AND scope_unit.id = " t ".unit AND scope_unit.tree_from BETWEEN ?3 AND ?4)"
 
+struct flow;
 struct entity {
     struct shape shape;           /* .name is the singular: session */
     const char *dataset;          /* sessions */
@@ -95,6 +96,7 @@ struct entity {
     const struct entity_store *store;
     const char *dated_by;         /* the field that R5's date rules look at; NULL if none */
     const char *sensitive_read;   /* NULL, or why reading one leaves an access record */
+    const struct flow *flow;      /* its state machine (flow.h); NULL if it has no states */
     /* Rules across fields and records, and computed fields. `before` is NULL for a new record. Runs inside the
      * transaction after shape_check, with references resolved. May be NULL. */
     enum err (*check)(struct ctx *ctx, void *row, const void *before);

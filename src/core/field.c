@@ -940,5 +940,11 @@ static size_t field_size(const struct field *field)
 
 void field_copy(const struct field *field, const void *from, void *to)
 {
-    memcpy((char *)to + field->offset, (const char *)from + field->offset, field_size(field));
+    field_carry(field, from, field, to);
+}
+
+void field_carry(const struct field *source, const void *from, const struct field *target, void *to)
+{
+    assert(source->type == target->type);
+    memcpy((char *)to + target->offset, (const char *)from + source->offset, field_size(source));
 }

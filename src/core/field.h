@@ -205,6 +205,8 @@ struct str field_display(struct arena *arena, const struct field *field, const v
 bool field_eq(const struct field *field, const void *a, const void *b);
 /* Copies the value from one struct of the shape to another (not deep). */
 void field_copy(const struct field *field, const void *from, void *to);
+/* The same between structs of different shapes: two fields of one type. */
+void field_carry(const struct field *source, const void *from, const struct field *target, void *to);
 /* Checks the whole struct: required fields, lengths, ranges, past dates, shares of 100. Adds every fault found. */
 FALLIBLE shape_check(struct fault *fault, const struct shape *shape, const void *row);
 /* The same after a row could not be read whole: for the fields that no fault names yet, so that one answer names everything.

@@ -66,3 +66,8 @@ bool role_may(enum role role, enum permission permission)
     assert(role < ROLE_COUNT && permission < PERM_COUNT);
     return (matrix[role] & MAY(permission)) != 0;
 }
+
+bool role_is_direction(enum role role)
+{
+    return role == ROLE_DIRECTOR || role == ROLE_EXECUTIVE || role == ROLE_LOCAL;
+}

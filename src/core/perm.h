@@ -70,5 +70,7 @@ struct permission_info {
 };
 const struct permission_info *permission_info(enum permission permission);
 bool role_may(enum role role, enum permission permission);
+/* Director, executive director or the operator of this machine: who may record late and correct a state. */
+bool role_is_direction(enum role role);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "core/audit.h"
+#include "core/flow.h"
 #include "db/db.h"
 #include "format/json.h"
 
@@ -740,6 +741,30 @@ static enum err own_check(struct ctx *ctx, const struct entity *entity, const vo
     return ERR_DENIED;
 }
 
+FALLIBLE record_find_seen(struct ctx *ctx, const struct entity *entity, struct str code, int64_t version, void *out)
+{
+    TRY(record_find_code(ctx, entity, code, out));
+    const struct record *record = out;
+    TRY(own_check(ctx, entity, out));
+    if (record->annulled == ANSWER_YES) {
+        return ctx_fault(ctx, "code", record->code, TEXT("El registro está anulado.", "The record is annulled."),
+                         TEXT("Un registro anulado no se cambia; registre uno nuevo.",
+                              "An annulled record is not changed; record a new one."));
+    }
+    if (version == INT_NONE) {
+        return ERR_PRECONDITION;
+    }
+    if (record->version != version) {
+        (void)ctx_fault(ctx, "version", str_format(ctx->arena, "%lld", (long long)version),
+                        TEXT("Otra persona cambió el registro mientras tanto.",
+                             "Somebody changed the record in the meantime."),
+                        TEXT("Vea el registro como está ahora y repita la acción si todavía corresponde.",
+                             "Look at the record as it is now and repeat the action if it still applies."));
+        return ERR_CONFLICT;
+    }
+    return ERR_OK;
+}
+
 static void set_subject(struct ctx *ctx, const struct entity *entity, const struct record *head)
 {
     ctx->subject = str_format(ctx->arena, "%s/" STR_FMT, entity->dataset, STR_ARG(head->code));
@@ -770,6 +795,9 @@ FALLIBLE record_write(struct ctx *ctx, const struct entity *entity, void *row, c
     enum err shape = shape_check(ctx->fault, &entity->shape, row);
     if (resolved != ERR_OK || shape != ERR_OK) {
         return ERR_INVALID;
+    }
+    if (entity->flow != NULL) {
+        TRY(flow_check(ctx, entity, row, before));
     }
     if (entity->check != NULL) {
         TRY(entity->check(ctx, row, before));

@@ -36,6 +36,9 @@ FALLIBLE record_annul(struct ctx *ctx, const void *in, void *out);
 
 /* The pieces, for rooms and for import. */
 FALLIBLE record_find_code(struct ctx *ctx, const struct entity *entity, struct str code, void *out); /* ERR_NOT_FOUND */
+/* Finds a record that a verb will change. version: the one that the person saw; another one stored is ERR_CONFLICT with a
+ * fault, none is ERR_PRECONDITION. An annulled record is refused, and so is another adviser's (ERR_DENIED) to an adviser. */
+FALLIBLE record_find_seen(struct ctx *ctx, const struct entity *entity, struct str code, int64_t version, void *out);
 FALLIBLE record_find_id(struct ctx *ctx, const struct entity *entity, struct id id, void *out);
 FALLIBLE record_resolve(struct ctx *ctx, const struct entity *entity, void *row); /* codes to ids, in scope */
 FALLIBLE record_label(struct ctx *ctx, const struct entity *entity, void *rows, size_t count); /* ids to codes and labels */

@@ -3,6 +3,7 @@
 #include "advice/service.h"
 #include "client/enterprise.h"
 #include "client/person.h"
+#include "core/flow.h"
 #include "party/organisation.h"
 #include "party/unit.h"
 
@@ -33,13 +34,6 @@ const struct choice link_states[] = {
     {"disbursed", T("Desembolsada", "Disbursed"), "DESEMBOLSADA"},
     {"closed", T("Cerrada", "Closed"), "CERRADA"},
     {"withdrawn", T("Desistida", "Withdrawn"), "DESISTIDA|retirada"},
-    {0},
-};
-static const struct service_step steps[] = {
-    {"identified", "submitted approved denied withdrawn closed"},
-    {"submitted", "approved denied withdrawn closed"},
-    {"approved", "disbursed closed withdrawn"},
-    {"disbursed", "closed"},
     {0},
 };
 
@@ -193,7 +187,6 @@ enum err link_check(struct ctx *ctx, void *row, const void *before)
         return ERR_OK;
     }
     enum err err = ERR_OK;
-    SERVICE_COLLECT(err, service_check_state(ctx, steps, link->state, was == NULL ? STR_NONE : was->state));
     SERVICE_COLLECT(err, service_check_date(ctx, "date", link->date, was == NULL ? DATE_NONE : was->date));
     SERVICE_COLLECT(err, check_parties(ctx, link));
     SERVICE_COLLECT(err, service_check_positive(ctx, "approved", link->approved));
@@ -216,6 +209,18 @@ static void touches(struct ctx *ctx, const void *row)
     }
 }
 
+static const struct flow_move moves[] = {
+    {.name = "submit", .label = T("Se presentó la solicitud", "The request was submitted"), .from = "identified", .to = "submitted"},
+    {.name = "approve", .label = T("Se aprobó", "It was approved"), .from = "identified submitted", .to = "approved"},
+    {.name = "deny", .label = T("Se denegó", "It was denied"), .from = "identified submitted", .to = "denied", .weighty = true},
+    {.name = "complete", .label = T("Todo se desembolsó", "All was disbursed"), .from = "approved", .to = "disbursed"},
+    {.name = "close", .label = T("Cerrar la vinculación", "Close the link"), .from = "identified submitted approved disbursed",
+     .to = "closed", .weighty = true},
+    {.name = "withdraw", .label = T("El cliente desistió", "The client withdrew"), .from = "identified submitted approved",
+     .to = "withdrawn", .weighty = true},
+};
+static const struct flow flow = {.field = "state", .correctable = true, .moves = moves, .count = COUNT_OF(moves)};
+
 const struct entity link_entity = {
     .shape = SHAPE("link", struct link, fields),
     .dataset = "links",
@@ -224,6 +229,7 @@ const struct entity link_entity = {
     .plural = T("Vinculaciones", "Links"),
     .store = &link_store,
     .dated_by = "date",
+    .flow = &flow,
     .sensitive_read = "link",
     .check = link_check,
     .touches = touches,

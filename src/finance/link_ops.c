@@ -1,19 +1,18 @@
 #include "advice/service.h"
+#include "core/flow.h"
 #include "core/record.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
 
 struct approve_input {
-    struct str code;
-    int64_t version;
-    struct money amount;
-    struct date date;
+    struct flow_input flow;
+    struct money approved;
+    struct date approved_on;
 };
 static const struct field approve_fields[] = {
-    FIELD_TEXT(struct approve_input, code, .required = true, .max = 100, .label = T("Código", "Code")),
-    FIELD_INT(struct approve_input, version, .required = true, .min = 1, .label = T("Versión que se vio", "Version seen")),
-    FIELD_MONEY(struct approve_input, amount, .required = true, .min = 0, .label = T("Monto aprobado", "Amount approved")),
-    FIELD_DATE(struct approve_input, date, .required = true, .past = true, .label = T("Fecha de aprobación", "Approved on")),
+    FLOW_FIELDS(struct approve_input),
+    FIELD_MONEY(struct approve_input, approved, .required = true, .min = 0, .label = T("Monto aprobado", "Amount approved")),
+    FIELD_DATE(struct approve_input, approved_on, .required = true, .past = true, .label = T("Fecha de aprobación", "Approved on")),
 };
 static const struct shape approve_shape = SHAPE("link_approve", struct approve_input, approve_fields);
 
@@ -30,55 +29,6 @@ static const struct field disburse_fields[] = {
     SERVICE_EVIDENCE(struct disburse_input),
 };
 static const struct shape disburse_shape = SHAPE("link_disburse", struct disburse_input, disburse_fields);
-
-/* Approval and denial answer a request, so they are given once, while it is open. */
-static enum err find_open(struct ctx *ctx, struct str code, int64_t version, struct link *before)
-{
-    TRY(service_find(ctx, &link_entity, code, version, before));
-    if (str_eq(before->state, S("identified")) || str_eq(before->state, S("submitted"))) {
-        return ERR_OK;
-    }
-    return ctx_fault(ctx, "state", before->state,
-                     TEXT("Se aprueba o deniega lo que está identificado o gestionado.",
-                          "What is identified or submitted is approved or denied."),
-                     TEXT("Vea el estado de la vinculación; una corrección la hace la dirección.",
-                          "Look at the link's state; a correction is for the director."));
-}
-
-static enum err run_approve(struct ctx *ctx, const void *in, void *out)
-{
-    const struct approve_input *input = in;
-    struct link *link = out;
-    struct link before;
-    TRY(find_open(ctx, input->code, input->version, &before));
-    *link = before;
-    link->approved = input->amount;
-    link->approved_on = input->date;
-    link->state = S("approved");
-    return service_write(ctx, &link_entity, link, &before);
-}
-
-static enum err run_deny(struct ctx *ctx, const void *in, void *out)
-{
-    const struct service_code_input *input = in;
-    struct link *link = out;
-    struct link before;
-    TRY(find_open(ctx, input->code, input->version, &before));
-    *link = before;
-    link->state = S("denied");
-    return service_write(ctx, &link_entity, link, &before);
-}
-
-static enum err run_withdraw(struct ctx *ctx, const void *in, void *out)
-{
-    const struct service_code_input *input = in;
-    struct link *link = out;
-    struct link before;
-    TRY(service_find(ctx, &link_entity, input->code, input->version, &before));
-    *link = before;
-    link->state = S("withdrawn");
-    return service_write(ctx, &link_entity, link, &before);
-}
 
 static enum err run_disburse(struct ctx *ctx, const void *in, void *out)
 {
@@ -104,21 +54,17 @@ static enum err run_by_client(struct ctx *ctx, const void *in, void *out)
     return link_store_by_client(ctx, client.is_person, client.agency, client.id, client.limit, out);
 }
 
+#define LINK_MOVE(move, input, es, en) FLOW_OP("link", "links", link_entity, move, input, PERM_FINANCE_WRITE, es, en)
+
 const struct op link_ops[] = {
     RECORD_OPS("link", "links", link_entity, PERM_RECORD_READ, PERM_FINANCE_WRITE, "una vinculación", "a link", true),
     SERVICE_VERIFY_OP("link", "links", link_entity, "una vinculación", "a link"),
-    {.name = "link.approve", .http = "POST /links/{code}/approve",
-     .label = T("Registrar la aprobación de una vinculación", "Record the approval of a link"), .permission = PERM_FINANCE_WRITE,
-     .kind = OP_WRITE, .input = &approve_shape, .output = &link_entity.shape, .answer = ANSWER_RECORD, .entity = &link_entity,
-     .run = run_approve},
-    {.name = "link.deny", .http = "POST /links/{code}/deny",
-     .label = T("Registrar que una vinculación se denegó", "Record that a link was denied"), .permission = PERM_FINANCE_WRITE,
-     .kind = OP_WRITE, .input = &service_code_shape, .output = &link_entity.shape, .answer = ANSWER_RECORD,
-     .entity = &link_entity, .run = run_deny},
-    {.name = "link.withdraw", .http = "POST /links/{code}/withdraw",
-     .label = T("Registrar que el cliente desistió", "Record that the client withdrew"), .permission = PERM_FINANCE_WRITE,
-     .kind = OP_WRITE, .input = &service_code_shape, .output = &link_entity.shape, .answer = ANSWER_RECORD,
-     .entity = &link_entity, .run = run_withdraw},
+    LINK_MOVE("submit", flow_input_shape, "Registrar que se presentó la solicitud", "Record that the request was submitted"),
+    LINK_MOVE("approve", approve_shape, "Registrar la aprobación de una vinculación", "Record the approval of a link"),
+    LINK_MOVE("deny", flow_input_shape, "Registrar que una vinculación se denegó", "Record that a link was denied"),
+    LINK_MOVE("complete", flow_input_shape, "Registrar que todo se desembolsó", "Record that all was disbursed"),
+    LINK_MOVE("close", flow_input_shape, "Cerrar una vinculación", "Close a link"),
+    LINK_MOVE("withdraw", flow_input_shape, "Registrar que el cliente desistió", "Record that the client withdrew"),
     {.name = "link.disburse", .http = "POST /links/{code}/disburse",
      .label = T("Registrar un desembolso de una vinculación", "Record a disbursement of a link"),
      .permission = PERM_FINANCE_WRITE, .kind = OP_WRITE, .input = &disburse_shape, .output = &disbursement_entity.shape,

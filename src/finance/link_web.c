@@ -72,20 +72,6 @@ static struct form_view act(struct visit *visit, const struct link *row, const c
     };
 }
 
-static void put_approve(struct visit *visit, const struct link *row)
-{
-    struct html *html = visit->html;
-    struct form_view view = act(visit, row, "approve", op_find(S("link.approve"))->input, S("ap-"));
-    H(html, "<details><summary>");
-    HT(html, "Se aprobó", "It was approved");
-    H(html, "</summary>");
-    form_open(html, &view);
-    form_named(html, &view, "amount");
-    form_named(html, &view, "date");
-    form_close(html, &view, TR(html, "Registrar la aprobación", "Record the approval"), (struct url){STR_NONE});
-    H(html, "</details>");
-}
-
 static void put_disburse(struct visit *visit, const struct link *row)
 {
     struct html *html = visit->html;
@@ -102,41 +88,13 @@ static void put_disburse(struct visit *visit, const struct link *row)
     H(html, "</details>");
 }
 
-static void put_button(struct visit *visit, const struct link *row, const char *verb, struct str label)
-{
-    struct html *html = visit->html;
-    page_post_open(html, URL(visit->arena, "/links/{}/{}", row->record.code, str_of(verb)), visit->csrf);
-    page_post_hidden(html, "version", str_format(visit->arena, "%lld", (long long)row->record.version));
-    page_post_hidden(html, "request_id", id_format(visit->arena, id_new()));
-    page_post_close(html, label, false);
-}
-
 static void put_actions(struct visit *visit, const struct link *row)
 {
-    if (!visit_may(visit, PERM_FINANCE_WRITE) || row->record.annulled == ANSWER_YES) {
-        return;
-    }
-    struct html *html = visit->html;
-    bool open = str_eq(row->state, S("identified")) || str_eq(row->state, S("submitted"));
-    if (!open && !link_is_approved(row->state)) {
-        return;
-    }
-    H(html, "<section class=\"card screen\">");
-    if (open) {
-        put_approve(visit, row);
-    }
-    if (link_is_approved(row->state)) {
+    if (visit_may(visit, PERM_FINANCE_WRITE) && row->record.annulled != ANSWER_YES && link_is_approved(row->state)) {
+        H(visit->html, "<section class=\"card screen\">");
         put_disburse(visit, row);
+        H(visit->html, "</section>");
     }
-    if (open || str_eq(row->state, S("approved"))) {
-        H(html, "<div class=\"row\">");
-        if (open) {
-            put_button(visit, row, "deny", TR(html, "Se denegó", "It was denied"));
-        }
-        put_button(visit, row, "withdraw", TR(html, "El cliente desistió", "The client withdrew"));
-        H(html, "</div>");
-    }
-    H(html, "</section>");
 }
 
 static void put_payments(struct visit *visit, const struct list *list)
@@ -201,19 +159,6 @@ static enum err finish(struct visit *visit, enum err err, struct text message)
     return err == ERR_INVALID || err == ERR_CONFLICT ? desk_refuse(visit, &link_noun, code, err) : err;
 }
 
-static enum err approve_post(struct request *req, struct response *resp)
-{
-    struct visit visit;
-    VISIT_POST(&visit, req, resp);
-    struct link out;
-    shape_clear(&link_entity.shape, &out);
-    enum err err = desk_change(&visit, "link.approve",
-                               DESK_VALUES({"code", request_param(req, "code")}, {"version", form_get(visit.form, "version")},
-                                           {"amount", form_get(visit.form, "amount")}, {"date", form_get(visit.form, "date")}),
-                               &out);
-    return finish(&visit, err, TEXT("Aprobación registrada.", "Approval recorded."));
-}
-
 static enum err disburse_post(struct request *req, struct response *resp)
 {
     struct visit visit;
@@ -225,17 +170,6 @@ static enum err disburse_post(struct request *req, struct response *resp)
                                            {"date", form_get(visit.form, "date")}, {"evidence", form_get(visit.form, "evidence")}),
                                &out);
     return finish(&visit, err, TEXT("Desembolso registrado.", "Disbursement recorded."));
-}
-
-static enum err end_post(struct request *req, struct response *resp)
-{
-    struct visit visit;
-    VISIT_POST(&visit, req, resp);
-    struct link out;
-    shape_clear(&link_entity.shape, &out);
-    enum err err = desk_change(&visit, req->route->data,
-                               DESK_VALUES({"code", request_param(req, "code")}, {"version", form_get(visit.form, "version")}), &out);
-    return finish(&visit, err, TEXT("Estado registrado.", "State recorded."));
 }
 
 /* ---- the list --------------------------------------------------------------------------------------------------- */
@@ -324,10 +258,7 @@ const struct route link_routes[] = {
     {.method = METHOD_GET, .pattern = "/disbursements/{code}", .handler = disbursement_page},
     {.method = METHOD_GET, .pattern = "/links", .handler = list_page},
     {.method = METHOD_GET, .pattern = "/links/{code}", .handler = link_page},
-    {.method = METHOD_POST, .pattern = "/links/{code}/approve", .handler = approve_post},
     {.method = METHOD_POST, .pattern = "/links/{code}/disburse", .handler = disburse_post},
-    {.method = METHOD_POST, .pattern = "/links/{code}/deny", .handler = end_post, .data = "link.deny"},
-    {.method = METHOD_POST, .pattern = "/links/{code}/withdraw", .handler = end_post, .data = "link.withdraw"},
     DESK_ROUTES("/links", link_noun),
 };
 const size_t link_route_count = COUNT_OF(link_routes);

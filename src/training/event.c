@@ -1,6 +1,7 @@
 #include "training/event.h"
 
 #include "advice/service.h"
+#include "core/flow.h"
 #include "party/unit.h"
 #include "territory/territory.h"
 
@@ -22,15 +23,6 @@ const struct choice event_states[] = {
     {"executed", T("Ejecutado", "Executed"), "EJECUTADA|ejecutado"},
     {"finished", T("Finalizado", "Finished"), "FINALIZADA|finalizado"},
     {"cancelled", T("Cancelado", "Cancelled"), "CANCELADA|cancelado"},
-    {0},
-};
-static const struct service_step steps[] = {
-    {"created", "sent offers_received consultant_selected contracted executed finished cancelled"},
-    {"sent", "offers_received consultant_selected contracted executed finished cancelled"},
-    {"offers_received", "consultant_selected contracted executed finished cancelled"},
-    {"consultant_selected", "contracted executed finished cancelled"},
-    {"contracted", "executed finished cancelled"},
-    {"executed", "finished"},
     {0},
 };
 
@@ -133,7 +125,6 @@ enum err event_check(struct ctx *ctx, void *row, const void *before)
         return ERR_OK;
     }
     enum err err = ERR_OK;
-    SERVICE_COLLECT(err, service_check_state(ctx, steps, event->state, was == NULL ? STR_NONE : was->state));
     SERVICE_COLLECT(err, check_dates(ctx, event));
     if (event->start_time != INT_NONE && event->end_time != INT_NONE && event->end_time <= event->start_time) {
         err = ctx_fault(ctx, "end_time",
@@ -157,6 +148,23 @@ static void touches(struct ctx *ctx, const void *row)
     }
 }
 
+static const struct flow_move moves[] = {
+    {.name = "send", .label = T("Se enviaron los términos", "The terms were sent"), .from = "created", .to = "sent"},
+    {.name = "receive_offers", .label = T("Se recibieron ofertas", "Offers were received"), .from = "created sent",
+     .to = "offers_received"},
+    {.name = "select_consultant", .label = T("Se seleccionó consultor", "The consultant was selected"),
+     .from = "created sent offers_received", .to = "consultant_selected"},
+    {.name = "contract", .label = T("Se contrató", "It was contracted"), .from = "created sent offers_received consultant_selected",
+     .to = "contracted"},
+    {.name = "execute", .label = T("Se ejecutó", "It was executed"),
+     .from = "created sent offers_received consultant_selected contracted", .to = "executed"},
+    {.name = "finish", .label = T("Finalizar", "Finish"),
+     .from = "created sent offers_received consultant_selected contracted executed", .to = "finished"},
+    {.name = "cancel", .label = T("Cancelar el evento", "Cancel the event"),
+     .from = "created sent offers_received consultant_selected contracted", .to = "cancelled", .weighty = true},
+};
+static const struct flow flow = {.field = "state", .correctable = true, .moves = moves, .count = COUNT_OF(moves)};
+
 const struct entity event_entity = {
     .shape = SHAPE("event", struct event, fields),
     .dataset = "events",
@@ -165,6 +173,7 @@ const struct entity event_entity = {
     .plural = T("Eventos", "Events"),
     .store = &event_store,
     .dated_by = "starts_on",
+    .flow = &flow,
     .check = event_check,
     .touches = touches,
 };

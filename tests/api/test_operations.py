@@ -156,19 +156,43 @@ class Operations(unittest.TestCase):
         self.verified("assistances", "AT-T1")
         self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/assistances"))["items"])
 
+    def steps(self, plural, code, *steps):
+        """Takes a record through steps of its flow; every one answers with the state it leads to."""
+        for step, body, state in steps:
+            version = self.good(director.get(f"/{plural}/{code}"))["version"]
+            self.assertEqual(self.good(director.call("POST", f"/{plural}/{code}/{step}", {"version": version, **body}))["state"], state)
+
+    def test_08_flows(self):
+        selected = (("send", {}, "sent"), ("receive_offers", {}, "offers_received"), ("select_consultant", {}, "consultant_selected"))
+        new_record(director, "events", "EV-T2", state="created")
+        self.steps("events", "EV-T2", *selected, ("contract", {}, "contracted"), ("execute", {}, "executed"), ("finish", {}, "finished"))
+        new_record(director, "events", "EV-T3", state="created")
+        self.steps("events", "EV-T3", ("cancel", {}, "cancelled"))
+        blank = {"enterprises": ["E-T1"], "state": "created", "signed_on": None, "starts_on": None, "ends_on": None, "act": None, "act_on": None}
+        contract = ("contract", {"signed_on": "2014-05-05", "starts_on": "2014-05-06", "ends_on": "2014-06-20", "total": "500.00", "client_percent": "10.00"}, "contracted")
+        for code, *rest in (("AT-T2", ("deliver", {}, "delivered"), ("finish", {"act_on": "2014-06-30"}, "finished")),
+                            ("AT-T3", ("reject", {"act_on": "2014-06-30"}, "rejected")),
+                            ("AT-T4", ("terminate", {"reason": "De común acuerdo."}, "terminated"))):
+            new_record(director, "assistances", code, **blank)
+            self.steps("assistances", code, *selected, contract, *rest)
+        new_record(director, "assistances", "AT-T5", **blank)
+        self.steps("assistances", "AT-T5", ("desert", {}, "deserted"))
+
     def test_08_links(self):
         bank = next(row["code"] for row in self.good(director.get("/organisations", limit=100))["items"] if row["kind"] == "bank")
         self.noun("links", "VI-T1", {"programme": "Otro"}, enterprise="E-T1", institution=bank)
         self.verified("links", "VI-T1")
         version = self.good(director.get("/links/VI-T1"))["version"]
-        approved = self.good(director.call("POST", "/links/VI-T1/approve", {"version": version, "amount": "2500.00", "date": "2014-04-01"}))
+        approved = self.good(director.call("POST", "/links/VI-T1/approve", {"version": version, "approved": "2500.00", "approved_on": "2014-04-01"}))
         self.assertEqual((approved["state"], approved["approved"]), ("approved", "2500.00"))
         self.good(director.call("POST", "/links/VI-T1/disburse", {"date": "2014-04-02", "amount": "1000.00"}))
         self.noun("disbursements", "DE-T1", {"evidence": "Recibo"}, link="VI-T1", date="2014-04-03", amount="200.00")
         self.assertEqual(director.call("POST", "/links/VI-T1/disburse", {"date": "2014-04-04", "amount": "1300.01"}).status, 422)
-        for code, verb, state in (("VI-T2", "deny", "denied"), ("VI-T3", "withdraw", "withdrawn")):
-            new_record(director, "links", code, enterprise="E-T1", institution=bank)
-            self.assertEqual(self.good(director.call("POST", f"/links/{code}/{verb}", {"version": 1}))["state"], state)
+        for code, *verbs in (("VI-T2", ("deny", {}, "denied")), ("VI-T3", ("withdraw", {}, "withdrawn")),
+                             ("VI-T4", ("submit", {}, "submitted"), ("approve", {"approved": "10.00", "approved_on": "2014-04-01"}, "approved"),
+                              ("complete", {}, "disbursed"), ("close", {}, "closed"))):
+            new_record(director, "links", code, enterprise="E-T1", institution=bank, state="identified")
+            self.steps("links", code, *verbs)
         self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/links"))["items"])
         self.assertIn("items", self.good(director.get("/links/VI-T1/disbursements")))
         self.good(director.get("/clients/enterprise/E-T1/about"))

@@ -125,7 +125,7 @@ static void holding_and_closing(void **state)
     op_do(&adviser, "session.add",
           "{\"code\":\"S-10\",\"unit\":\"CENTRO\",\"date\":\"2014-11-25\",\"kind\":\"advice_ict\",\"adviser\":\"ST-1\","
           "\"enterprises\":[\"E-3\"],\"state\":\"scheduled\"}");
-    op_refused(&adviser, "session.close", "{\"code\":\"S-10\",\"version\":1}", "state", "Solo una sesión realizada");
+    op_refused(&adviser, "session.close", "{\"code\":\"S-10\",\"version\":1}", "state", "se hace en el estado: Realizada");
     op_refused(&adviser, "session.hold", "{\"code\":\"S-10\",\"version\":1,\"contact_minutes\":45}", "date", "posterior a hoy");
     op_fails(&colleague, "session.hold", "{\"code\":\"S-10\",\"version\":1,\"contact_minutes\":45,\"date\":\"2014-11-22\"}",
              ERR_DENIED);
@@ -360,9 +360,9 @@ static void links_and_disbursements(void **state)
           "\"institution\":\"BANCO\",\"date\":\"2014-09-01\",\"requested\":\"6000.00\",\"state\":\"submitted\"}");
     op_refused(&adviser, "link.disburse", "{\"code\":\"V-1\",\"date\":\"2014-10-10\",\"amount\":\"100.00\"}", "link",
                "vínculo aprobado");
-    op_do(&adviser, "link.approve", "{\"code\":\"V-1\",\"version\":1,\"amount\":\"5000.00\",\"date\":\"2014-10-01\"}");
+    op_do(&adviser, "link.approve", "{\"code\":\"V-1\",\"version\":1,\"approved\":\"5000.00\",\"approved_on\":\"2014-10-01\"}");
     assert_str(((const struct link *)op_out)->state, "approved");
-    op_refused(&adviser, "link.deny", "{\"code\":\"V-1\",\"version\":2}", "state", "Se aprueba o deniega");
+    op_refused(&adviser, "link.deny", "{\"code\":\"V-1\",\"version\":2}", "state", "Ahora es: Aprobada");
     op_refused(&adviser, "link.disburse", "{\"code\":\"V-1\",\"date\":\"2014-09-30\",\"amount\":\"100.00\"}", "date",
                "fecha de aprobación (01/10/2014)");
     op_do(&adviser, "link.disburse", "{\"code\":\"V-1\",\"date\":\"2014-10-10\",\"amount\":\"3000.00\"}");

@@ -4,6 +4,7 @@
 #include "advice/session.h"
 #include "assistance/assistance.h"
 #include "core/ctx.h"
+#include "core/flow.h"
 #include "finance/link.h"
 #include "results/remark.h"
 #include "training/event.h"
@@ -193,10 +194,10 @@ static void session_states_follow(void **state)
     before.state = S("closed");
     struct session after = before;
     after.state = S("held");
-    assert_int_equal(session_check(&ctx, &after, &before), ERR_INVALID);
+    assert_int_equal(flow_check(&ctx, &session_entity, &after, &before), ERR_INVALID);
     check_fault("state", "no sigue");
     ctx.actor.role = ROLE_EXECUTIVE;
-    assert_int_equal(session_check(&ctx, &after, &before), ERR_OK);
+    assert_int_equal(flow_check(&ctx, &session_entity, &after, &before), ERR_OK);
     ctx.actor.role = ROLE_ADVISER;
     before.state = S("scheduled");
     before.date = DATE(2014, 12, 1);
