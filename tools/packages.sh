@@ -2,8 +2,9 @@
 # shellcheck shell=bash
 
 packages_build=(build-essential meson ninja-build pkg-config python3 libsqlite3-dev libpq-dev libmicrohttpd-dev libsodium-dev
-    libutf8proc-dev libxlsxwriter-dev libexpat1-dev libzip-dev libbrotli-dev zlib1g-dev libjansson-dev)
-packages_test=(libcmocka-dev postgresql chromium nodejs npm sqlite3 libxml2-utils poppler-utils fonts-dejavu-core clang
+    libutf8proc-dev libxlsxwriter-dev libexpat1-dev libzip-dev libbrotli-dev zlib1g-dev libjansson-dev libcairo2-dev
+    libpango1.0-dev libqrencode-dev fontconfig fonts-liberation fonts-dejavu-core)
+packages_test=(libcmocka-dev postgresql chromium nodejs npm sqlite3 libxml2-utils poppler-utils clang
     python3-openpyxl)
 
 # Installs what is missing, without questions; on a machine without apt says what to install.

@@ -163,6 +163,19 @@ static void put_bar(struct html *html, const struct page *page)
     H(html, "</div></header>");
 }
 
+static void put_issuer(struct html *html, const struct page_issuer *issuer)
+{
+    H(html, "<div class=\"letterhead\"><p><strong>");
+    h_text(html, issuer->name);
+    H(html, "</strong><br><span class=\"quiet\">");
+    h_text(html, issuer->line);
+    H(html, "</span></p><p class=\"quiet\">");
+    h_text(html, issuer->address);
+    H(html, "<br>");
+    h_text(html, issuer->contact);
+    H(html, "</p></div>");
+}
+
 static void put_title(struct html *html, const struct page *page)
 {
     if (page->crumb_count > 0) {
@@ -175,6 +188,9 @@ static void put_title(struct html *html, const struct page *page)
         }
         H(html, "</nav>");
     }
+    if (page->issuer != NULL) {
+        put_issuer(html, page->issuer);
+    }
     H(html, "<div class=\"head\"><div><h1>");
     h_text(html, page->title);
     H(html, "</h1>");
@@ -184,6 +200,11 @@ static void put_title(struct html *html, const struct page *page)
         H(html, "</p>");
     }
     H(html, "</div>");
+    if (page->issuer != NULL && !str_is_empty(page->issuer->number)) {
+        H(html, "<p class=\"number\">");
+        h_text(html, page->issuer->number);
+        H(html, "</p>");
+    }
     if (page->action_count > 0) {
         H(html, "<div class=\"actions\">");
         for (size_t i = 0; i < page->action_count; i++) {

@@ -45,6 +45,14 @@ struct page_link {
     bool primary;  /* actions: the one that most people come for */
     int64_t count; /* tabs: shown behind the label; 0: nothing is shown */
 };
+/* Who issues a sheet: printed above its title. */
+struct page_issuer {
+    struct str name;
+    struct str line;
+    struct str address;
+    struct str contact;
+    struct str number; /* of the record, beside the title */
+};
 struct page {
     struct str title;
     struct str lead; /* a line under the title: unit, period; may be empty */
@@ -66,6 +74,7 @@ struct page {
     struct str version; /* of the program, for the footer */
     bool narrow;        /* one column of at most 40rem: forms, sign-in */
     bool sheet;         /* a sheet to sign: white paper, printed as it is seen */
+    const struct page_issuer *issuer; /* of a sheet; NULL: none */
 };
 void page_open(struct html *html, const struct page *page);
 void page_close(struct html *html, const struct page *page);
