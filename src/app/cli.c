@@ -8,6 +8,8 @@
 #include "app/setup.h"
 #include "base/conf.h"
 #include "base/log.h"
+#include "db/address.h"
+#include "db/role.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -64,7 +66,27 @@ enum err cli_take_option(struct cli *cli, struct fault *fault, const struct shap
 
 /* ---- init, example, serve ------------------------------------------------------------------------------ */
 
-static const struct option init_options[] = {{"country", false}, {NULL, false}};
+static const struct option init_options[] = {{"country", false}, {"password-file", false}, {NULL, false}};
+
+/* A superuser's address serves once, to make the program's own role; from then on that one's is used, and printed. */
+static enum err use_own_role(struct cli *cli)
+{
+    struct db_role role;
+    struct text problem = TEXT_NONE;
+    enum err err = db_role_make(cli->caller.url, options_get(&cli->options, "password-file"), &cli->arena, &role, &problem);
+    if (err != ERR_OK) {
+        return cli_complain_of(cli, err, problem);
+    }
+    if (role.was_needed) {
+        cli->caller.url = role.url;
+        say(role.made ? cli_said(cli, "Rol creado: %s. Su contraseña está en %s", "Role created: %s. Its password is in %s")
+                      : cli_said(cli, "El rol %s ya estaba. Su contraseña está en %s", "The role %s was there already. Its password is in %s"),
+            str_c(&cli->arena, role.name), str_c(&cli->arena, role.password_file));
+        say("%s", cli_said(cli, "De ahora en adelante use esta dirección (ADELANTE_DB o --db), que no lleva la contraseña:",
+                           "From now on use this address (ADELANTE_DB or --db), which does not hold the password:"));
+    }
+    return ERR_OK;
+}
 
 static enum err run_init(struct cli *cli)
 {
@@ -74,9 +96,14 @@ static enum err run_init(struct cli *cli)
     }
     int from = 0;
     struct text problem = TEXT_NONE;
+    const char *given = cli->caller.url;
+    TRY(use_own_role(cli));
     enum err err = setup_database(&cli->arena, cli->caller.url, &from, &problem);
     if (err != ERR_OK) {
         return cli_complain_of(cli, err, problem);
+    }
+    if (cli->caller.url != given) {
+        cli_print(str_of(cli->caller.url));
     }
     struct reply reply;
     err = call_op(&cli->caller, op_find(S("territory.load")), NULL, false, STR_NONE, NULL, &reply);
@@ -84,7 +111,7 @@ static enum err run_init(struct cli *cli)
         return cli_complain(cli, err, &reply);
     }
     say(from == 0 ? cli_said(cli, "Base de datos creada: %s", "Database created: %s") : cli_said(cli, "Base de datos lista: %s", "Database ready: %s"),
-        cli->caller.url);
+        str_c(&cli->arena, db_address_shown(&cli->arena, cli->caller.url)));
     return ERR_OK;
 }
 
@@ -287,8 +314,9 @@ static enum err run_user(struct cli *cli)
 static enum err run_help(struct cli *cli);
 
 static const struct command commands[] = {
-    {"init", init_options, T("init [--country SV]", "init [--country SV]"),
-     T("crea o actualiza la base de datos", "creates or upgrades the database"), run_init},
+    {"init", init_options, T("init [--country SV] [--password-file ARCHIVO]", "init [--country SV] [--password-file FILE]"),
+     T("crea o actualiza la base de datos; con un superusuario de PostgreSQL crea el rol del programa",
+       "creates or upgrades the database; with a superuser of PostgreSQL makes the program's role"), run_init},
     {"example", example_options, T("example la-union", "example la-union"),
      T("carga el ejemplo de La Unión 2014", "loads the example of La Unión 2014"), run_example},
     {"serve", serve_options_known, T("serve [--listen HOST:PUERTO]", "serve [--listen HOST:PORT]"),
@@ -310,8 +338,8 @@ static const struct command commands[] = {
      T("lo que hay, de las tablas del programa", "what there is, from the program's own tables"), run_describe},
     {"db", no_options, T("db check|backup ARCHIVO|restore ARCHIVO|rebuild|migrate", "db check|backup FILE|restore FILE|rebuild|migrate"),
      T("cuida la base de datos", "keeps the database safe"), run_db},
-    {"user", user_options, T("user add NOMBRE --full-name NOMBRE --role ROL --unit UNIDAD; user link NOMBRE",
-       "user add NAME --full-name NAME --role ROLE --unit UNIT; user link NAME"),
+    {"user", user_options, T("user add NOMBRE --full-name TEXTO --role ROL --unit UNIDAD [--staff CÓDIGO]; user link NOMBRE",
+       "user add NAME --full-name TEXT --role ROLE --unit UNIT [--staff CODE]; user link NAME"),
      T("usuarios y enlaces de entrada", "users and sign-in links"), run_user},
     {"help", no_options, T("help", "help"), T("esta ayuda", "this help"), run_help},
 };

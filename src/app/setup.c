@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "core/audit.h"
+#include "db/address.h"
 #include "db/migrate.h"
 #include "exchange/import.h"
 
@@ -12,11 +13,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static bool is_postgres(const char *url)
-{
-    return strncmp(url, "postgres", 8) == 0;
-}
 
 /* var/adelante.db: the folder is made if it is missing. */
 static void make_folder(struct arena *arena, const char *url)
@@ -33,7 +29,7 @@ static void make_folder(struct arena *arena, const char *url)
 
 FALLIBLE setup_database(struct arena *arena, const char *url, int *from, struct text *problem)
 {
-    if (!is_postgres(url)) {
+    if (!db_is_postgres(url)) {
         make_folder(arena, url);
     }
     struct db *db = NULL;
@@ -138,7 +134,7 @@ FALLIBLE setup_check(struct caller *caller, struct text *problem, int *findings)
 FALLIBLE setup_backup(struct caller *caller, const char *path, struct text *problem)
 {
     struct db *db = NULL;
-    if (is_postgres(caller->url)) {
+    if (db_is_postgres(caller->url)) {
         *problem = TEXT("En PostgreSQL se respalda con pg_dump o pg_basebackup (vea la guía de administración).",
                         "PostgreSQL is backed up with pg_dump or pg_basebackup (see the administrator's guide).");
         return ERR_USAGE;
@@ -187,7 +183,7 @@ static enum err copy_file(const char *from, const char *to)
 FALLIBLE setup_restore(struct caller *caller, const char *path, struct text *problem)
 {
     struct arena *arena = caller->arena;
-    if (is_postgres(caller->url)) {
+    if (db_is_postgres(caller->url)) {
         *problem = TEXT("En PostgreSQL se restaura con pg_restore (vea la guía de administración).",
                         "PostgreSQL is restored with pg_restore (see the administrator's guide).");
         return ERR_USAGE;

@@ -5,14 +5,10 @@
 #include <string.h>
 
 #include "base/seam.h"
+#include "db/address.h"
 #include "db/engine.h"
 
 #define CACHE_FIRST 64
-
-static bool is_postgres(const char *url)
-{
-    return strncmp(url, "postgresql://", 13) == 0 || strncmp(url, "postgres://", 11) == 0;
-}
 
 void db_note(struct db *db, const char *format, ...)
 {
@@ -28,7 +24,7 @@ enum err db_open(const char *url, enum db_mode mode, struct arena *arena, struct
     struct text *why = problem == NULL ? &unused : problem;
     *why = TEXT_NONE;
     *out = NULL;
-    if (is_postgres(url)) {
+    if (db_is_postgres(url)) {
         return db_postgres_open(url, mode, arena, out, why);
     }
     return db_sqlite_open(url, mode, arena, out, why);
@@ -58,7 +54,7 @@ const char *db_url(const struct db *db)
 
 int64_t db_lock_holder(const char *url)
 {
-    return is_postgres(url) ? 0 : db_sqlite_lock_holder(url);
+    return db_is_postgres(url) ? 0 : db_sqlite_lock_holder(url);
 }
 
 bool db_is_broken(const struct db *db)

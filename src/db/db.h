@@ -40,6 +40,7 @@ enum db_mode {
     DB_CREATE,  /* reads and writes; the database is made if missing (SQLite) */
     DB_WRITE,   /* reads and writes; must exist, and no other process may hold the writer's lock (else ERR_LOCKED) */
     DB_READ,    /* a reader of its own */
+    DB_SUPERUSER, /* PostgreSQL: whatever role and database, to make the program's own (db/role.c alone) */
 };
 struct db;
 struct db_stmt;
@@ -50,7 +51,7 @@ struct db_stmt;
  * lock on PATH.lock. PATH?vfs=NAME opens through a VFS that was registered with SQLite and whose files are not those of the
  * system: then there is neither a lock file nor a look at the file system.
  * PostgreSQL: version 15 or later, encoding UTF8, for writers a primary with fsync, full_page_writes and synchronous_commit
- * (ERR_INVALID, ERR_READ_ONLY), and in every mode an ordinary role: a superuser or BYPASSRLS role is refused (ERR_DENIED),
+ * (ERR_INVALID, ERR_READ_ONLY), and in every other mode an ordinary role: a superuser or BYPASSRLS role is refused (ERR_DENIED),
  * since row level security is void for it. The role owns the database, whose tables force row level security on their
  * owner too:  CREATE ROLE adelante LOGIN;  CREATE DATABASE adelante OWNER adelante;  A server out of reach is ERR_RETRY. */
 FALLIBLE db_open(const char *url, enum db_mode mode, struct arena *arena, struct db **out, struct text *problem);

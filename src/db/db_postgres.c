@@ -151,11 +151,10 @@ static enum err check_role(struct arena *arena, struct str role, struct str is_a
     }
     *problem = text_format(
         arena,
-        TEXT("El usuario %.*s de PostgreSQL puede saltarse la seguridad por filas (es superusuario o tiene BYPASSRLS). Cree un "
-             "usuario propio del programa (CREATE ROLE adelante LOGIN; CREATE DATABASE adelante OWNER adelante) y conéctese "
-             "con él.",
-             "The PostgreSQL user %.*s can bypass row level security (it is a superuser or has BYPASSRLS). Create a user of the "
-             "program's own (CREATE ROLE adelante LOGIN; CREATE DATABASE adelante OWNER adelante) and connect as that one."),
+        TEXT("El usuario %.*s de PostgreSQL puede saltarse la seguridad por filas (es superusuario o tiene BYPASSRLS), y el "
+             "programa no trabaja así. Con esa misma dirección «adelante init» crea un usuario propio y dice con qué dirección seguir.",
+             "The PostgreSQL user %.*s can bypass row level security (it is a superuser or has BYPASSRLS), and the "
+             "program does not work so. Given this address “adelante init” makes a user of its own and says which address to go on with."),
         STR_ARG(role));
     return ERR_DENIED;
 }
@@ -789,8 +788,24 @@ static enum err open_connection(struct postgres_db *db, const char *url, struct 
     }
     PQsetNoticeReceiver(db->connection, receive_notice, db);
     TRY(set_session(db));
+    if (db->base.mode == DB_SUPERUSER) {
+        return ERR_OK;
+    }
     TRY(check_server(db, arena, problem));
     return check_version(db, arena, problem);
+}
+
+enum err db_postgres_verifier(struct db *base, struct arena *arena, struct str role, struct str password, struct str *out)
+{
+    struct postgres_db *db = postgres_of(base);
+    char *verifier = PQencryptPasswordConn(db->connection, str_c(arena, password), str_c(arena, role), "scram-sha-256");
+    if (verifier == NULL) {
+        db_note(base, "%s", PQerrorMessage(db->connection));
+        return ERR_INTERNAL;
+    }
+    *out = str_copy(arena, str_of(verifier));
+    PQfreemem(verifier);
+    return ERR_OK;
 }
 
 enum err db_postgres_open(const char *url, enum db_mode mode, struct arena *arena, struct db **out, struct text *problem)

@@ -82,6 +82,8 @@ struct db {
 /* Allocate struct db (with its own members) in `arena`, open it and set db->calls; on an error everything is closed. */
 FALLIBLE db_sqlite_open(const char *url, enum db_mode mode, struct arena *arena, struct db **out, struct text *problem);
 FALLIBLE db_postgres_open(const char *url, enum db_mode mode, struct arena *arena, struct db **out, struct text *problem);
+/* What the server may be given in place of a password: it proves the password and does not hold it (SCRAM-SHA-256). */
+FALLIBLE db_postgres_verifier(struct db *db, struct arena *arena, struct str role, struct str password, struct str *out);
 int64_t db_sqlite_lock_holder(const char *url);
 
 /* Keeps the engine's words for db_problem. */
