@@ -5,6 +5,7 @@
 #include "agreement/agreement.h"
 #include "assistance/assistance.h"
 #include "client/about.h"
+#include "client/activity.h"
 #include "client/affiliation.h"
 #include "client/client.h"
 #include "client/enterprise.h"
@@ -36,7 +37,7 @@ static const struct entity *const entities[] = {
 };
 
 #define OP_TABLES(X)                                                                                                          \
-    X(account) X(unit) X(staff) X(organisation) X(territory) X(agreement) X(client) X(person) X(enterprise) X(affiliation) X(move)       \
+    X(account) X(unit) X(staff) X(organisation) X(territory) X(agreement) X(activity) X(client) X(person) X(enterprise) X(affiliation) X(move)       \
     X(identity) X(about) X(session) X(event) X(attendance) X(assistance) X(link) X(disbursement) X(snapshot) X(milestone) X(remark) X(statement)     \
     X(import) X(export)
 

@@ -1,5 +1,6 @@
 #include "client/client_web.h"
 
+#include "client/activity.h"
 #include "client/affiliation.h"
 #include "client/client.h"
 #include "client/enterprise.h"
@@ -56,6 +57,22 @@ static enum err begin_client(struct visit *visit, struct desk_form *form, bool *
     return ERR_OK;
 }
 
+/* Activities are many: a word of the name is typed, and the browser offers those that have it. */
+static bool draw_client(struct visit *visit, const struct desk_form *form, const struct field *field)
+{
+    if (field->catalogue != &activities) {
+        return false;
+    }
+    const struct activity **found = ARENA_ARRAY(visit->arena, const struct activity *, activity_count);
+    size_t count = activity_search(visit->arena, S(""), clock_today(), found, activity_count);
+    struct form_option *options = ARENA_ARRAY(visit->arena, struct form_option, count);
+    for (size_t i = 0; i < count; i++) {
+        options[i] = (struct form_option){.code = str_of(found[i]->code), .label = str_of(found[i]->name)};
+    }
+    form_field_options(visit->html, &form->view, field, options, count);
+    return true;
+}
+
 const struct desk_noun person_noun = {
     .name = "person",
     .entity = &person_entity,
@@ -83,6 +100,7 @@ const struct desk_noun enterprise_noun = {
     .list_label = T("Clientes", "Clients"),
     .groups = enterprise_groups,
     .begin = begin_client,
+    .draw = draw_client,
 };
 
 /* ---- the list -------------------------------------------------------------------------------------------- */

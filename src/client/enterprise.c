@@ -1,5 +1,6 @@
 #include "client/enterprise.h"
 
+#include "client/activity.h"
 #include "client/client.h"
 #include "client/listing.h"
 #include "client/size.h"
@@ -46,24 +47,6 @@ const struct choice enterprise_leaders[] = {
     {NULL, T(NULL, NULL), NULL},
 };
 
-static bool rule_activity(struct arena *arena, struct str given, struct str *out, struct text *rule, struct text *remedy)
-{
-    (void)arena;
-    bool good = given.len == 5;
-    for (size_t i = 0; good && i < given.len; i++) {
-        good = given.ptr[i] >= '0' && given.ptr[i] <= '9';
-    }
-    if (!good) {
-        *rule = TEXT("Una actividad económica (CLAEES) se escribe con sus cinco dígitos, como 01111.",
-                     "An economic activity (CLAEES) is written by its five digits, such as 01111.");
-        *remedy = TEXT("Busque el código en el catálogo CAT-019, o describa la actividad con palabras en el otro campo.",
-                       "Look the code up in catalogue CAT-019, or describe the activity in words in the other field.");
-        return false;
-    }
-    *out = given;
-    return true;
-}
-
 static const struct field enterprise_fields[] = {
     RECORD_CODE(struct enterprise),
     RECORD_UNIT(struct enterprise),
@@ -86,8 +69,9 @@ static const struct field enterprise_fields[] = {
                .label = T("Lleva contabilidad formal", "Keeps formal accounts")),
     FIELD_CHOICE(struct enterprise, sector, .choices = enterprise_sectors, .privacy = PRIVACY_INTERNAL,
                  .label = T("Sector", "Sector")),
-    FIELD_TEXT(struct enterprise, activity, .max = 5, .rule = rule_activity, .privacy = PRIVACY_INTERNAL,
-               .label = T("Actividad económica (CLAEES)", "Economic activity (CLAEES)")),
+    FIELD_CATALOGUE(struct enterprise, activity, .catalogue = &activities, .privacy = PRIVACY_INTERNAL,
+                    .label = T("Actividad económica (CLAEES)", "Economic activity (CLAEES)"),
+                    .hint = T("Escriba una palabra de su nombre, o el código.", "Type a word of its name, or the code.")),
     FIELD_TEXT(struct enterprise, activity_text, .max = 250, .privacy = PRIVACY_INTERNAL,
                .label = T("Actividad en palabras", "Activity in words")),
     FIELD_TEXT(struct enterprise, products, .max = 500, .privacy = PRIVACY_INTERNAL,

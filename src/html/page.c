@@ -153,7 +153,7 @@ static void put_bar(struct html *html, const struct page *page)
         put_places(html, page);
     }
     H(html, "<div class=\"end\">");
-    if (signed_in) {
+    if (signed_in && (page->places & 1U << PLACE_CLIENTS) != 0) {
         put_search(html, page);
     }
     put_language(html, page);

@@ -211,6 +211,11 @@ class Operations(unittest.TestCase):
         self.assertEqual(len(districts), 262)
         self.good(director.get("/territory/boundaries", map="districts"))
 
+    def test_10b_activities(self):
+        found = self.good(director.get("/activities", text="cult legum"))["items"]
+        self.assertEqual([row["code"] for row in found], ["01112"])
+        self.assertEqual(len(self.good(director.get("/activities", limit=1000))["items"]), 773)
+
     def test_11_results(self):
         year = {"from": "2014-01-01", "to": "2014-12-31"}
         statement = self.good(director.get("/results", **year))
