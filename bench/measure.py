@@ -51,8 +51,12 @@ def write_results(path, report, options, load, minutes):
     for row in report.rows:
         lines.append("| **%s** | | | | | |" % row if len(row) == 1 else "| " + " | ".join(row) + " |")
     lines += [""] + ["- " + note for note in report.notes]
+    kept = ""
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            kept = "".join(file.read().partition("\n## Duplicates\n")[1:])  # bench/match's own part
     with open(path, "w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
+        file.write("\n".join(lines) + "\n" + kept)
 
 
 def main():

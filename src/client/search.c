@@ -77,9 +77,7 @@ size_t search_keys(struct arena *arena, struct str word, struct str *out)
     return count;
 }
 
-/* Letters that must be changed, added, taken out or swapped with their neighbour; gives up above 2. Words are folded, so a
- * byte is a letter but for ñ, whose two bytes count as one change at most twice. */
-static int distance(struct str a, struct str b)
+int search_distance(struct str a, struct str b)
 {
     enum { MOST = 40 };
     if (a.len > MOST || b.len > MOST || a.len > b.len + 2 || b.len > a.len + 2) {
@@ -116,7 +114,7 @@ int search_likeness(struct str asked, struct str asked_sound, struct str kept, s
         return 960;
     }
     size_t letters = asked.len < kept.len ? asked.len : kept.len;
-    int far = distance(asked, kept);
+    int far = search_distance(asked, kept);
     if (far == 1 && letters >= 3) {
         return letters >= 5 ? 900 : 820;
     }
@@ -124,7 +122,7 @@ int search_likeness(struct str asked, struct str asked_sound, struct str kept, s
         /* The more of the word is there, the surer. */
         return 700 + (int)(150 * asked.len / kept.len);
     }
-    int sound = distance(asked_sound, kept_sound);
+    int sound = search_distance(asked_sound, kept_sound);
     if (sound == 1 && letters >= 4) {
         return 840;
     }

@@ -26,6 +26,9 @@ void search_words_of(struct arena *arena, struct str name, struct search_words *
 size_t search_keys(struct arena *arena, struct str word, struct str *out);
 /* 0 to SEARCH_EXACT: how alike two words are. asked may be the beginning of kept. */
 int search_likeness(struct str asked, struct str asked_sound, struct str kept, struct str kept_sound);
+/* Letters that must be changed, added, taken out or swapped with their neighbour; gives up above 2 and says 3. Words are folded,
+ * so a byte is a letter but for ñ, whose two bytes count as one change at most twice. */
+int search_distance(struct str a, struct str b);
 /* How well a name answers a query; larger is better, 0 is not at all. */
 int search_score(const struct search_words *asked, const struct search_words *kept);
 /* Whether the query is a number (a document, a telephone): digits with blanks, hyphens, brackets and +; gives its digits. */
