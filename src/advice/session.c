@@ -1,5 +1,6 @@
 #include "advice/session.h"
 
+#include "advice/plan_action.h"
 #include "advice/service.h"
 #include "client/enterprise.h"
 #include "client/person.h"
@@ -54,6 +55,8 @@ static const struct field fields[] = {
                .hint = T("Las empresas atendidas en la sesión; al menos una empresa o una persona.",
                          "The enterprises served in the session; at least one enterprise or one person.")),
     FIELD_REFS(struct session, persons, .target = &person_entity, .label = T("Personas presentes", "Persons present")),
+    FIELD_REFS(struct session, actions, .target = &plan_action_entity,
+               .label = T("Acciones del plan que se trabajaron", "Actions of the plan worked on")),
     FIELD_MINUTES(struct session, preparation_minutes, .max = MINUTES_MOST,
                   .label = T("Minutos de preparación", "Minutes of preparation")),
     FIELD_MINUTES(struct session, contact_minutes, .max = MINUTES_MOST,
@@ -129,6 +132,27 @@ static enum err check_held(struct ctx *ctx, const struct session *session, const
     return err;
 }
 
+/* An action of another client's plan was not worked on here. */
+static enum err check_actions(struct ctx *ctx, const struct session *session)
+{
+    enum err err = ERR_OK;
+    for (size_t i = 0; i < session->actions.len; i++) {
+        struct id enterprise;
+        TRY(plan_action_store_enterprise(ctx, session->record.agency, session->actions.items[i].id, &enterprise));
+        bool here = false;
+        for (size_t k = 0; k < session->enterprises.len; k++) {
+            here = here || id_eq(session->enterprises.items[k].id, enterprise);
+        }
+        if (!here) {
+            err = ctx_fault(ctx, "actions", session->actions.items[i].code,
+                            TEXT("Esa acción es del plan de otra empresa.", "That action belongs to another enterprise's plan."),
+                            TEXT("Nombre también a esa empresa en la sesión, o quite la acción.",
+                                 "Name that enterprise in the session too, or remove the action."));
+        }
+    }
+    return err;
+}
+
 enum err session_check(struct ctx *ctx, void *row, const void *before)
 {
     struct session *session = row;
@@ -149,6 +173,7 @@ enum err session_check(struct ctx *ctx, void *row, const void *before)
     }
     SERVICE_COLLECT(err, service_check_distinct(ctx, "enterprises", &session->enterprises));
     SERVICE_COLLECT(err, service_check_distinct(ctx, "persons", &session->persons));
+    SERVICE_COLLECT(err, check_actions(ctx, session));
     SERVICE_COLLECT(err, service_check_verification(ctx, &session_entity, row, before));
     return err;
 }

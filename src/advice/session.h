@@ -16,6 +16,7 @@ struct session {
     struct ref adviser;
     struct refs enterprises;
     struct refs persons; /* those present */
+    struct refs actions; /* of her plans that were worked on */
     int64_t preparation_minutes;
     int64_t contact_minutes;
     int64_t travel_minutes;

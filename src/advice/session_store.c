@@ -21,6 +21,10 @@ static const struct entity_link links[] = {
      .remove = SQL_INIT("DELETE FROM session_person WHERE agency = ?1 AND session = ?2"),
      .select = SQL_INIT("SELECT person FROM session_person WHERE agency = ?1 AND session = ?2 ORDER BY "
                         "position")},
+    {.field = "actions",
+     .insert = SQL_INIT("INSERT INTO session_action (agency, session, position, action) VALUES (?1, ?2, ?3, ?4)"),
+     .remove = SQL_INIT("DELETE FROM session_action WHERE agency = ?1 AND session = ?2"),
+     .select = SQL_INIT("SELECT action FROM session_action WHERE agency = ?1 AND session = ?2 ORDER BY position")},
     {.field = "funding",
      .insert = SQL_INIT("INSERT INTO session_funding (agency, session, position, agreement, percent) VALUES "
                         "(?1, ?2, ?3, ?4, ?5)"),

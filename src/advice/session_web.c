@@ -1,5 +1,6 @@
 #include "advice/session_web.h"
 
+#include "advice/plan_action.h"
 #include "advice/service.h"
 #include "advice/session.h"
 #include "client/about.h"
@@ -7,12 +8,13 @@
 #include "client/enterprise.h"
 #include "client/person.h"
 #include "html/table.h"
+#include "html/widget.h"
 
 #include <string.h>
 
 /* ---- the form: what must be answered stands first, everything else is folded ----------------------------- */
 
-static const char *const first[] = {"enterprises", "persons", "kind", "contact_minutes", "date", "summary", NULL};
+static const char *const first[] = {"enterprises", "persons", "kind", "contact_minutes", "date", "actions", "summary", NULL};
 static const char *const where[] = {"modality", "adviser", "start_time", "end_time", "preparation_minutes", "travel_minutes",
                                     "district", "attendees", NULL};
 static const char *const content[] = {"background", "next_appointment", "signed", "evidence", NULL};
@@ -67,8 +69,54 @@ static void draw_minutes(struct visit *visit, const struct desk_form *form, cons
                                     .label = TR(html, "Otro número de minutos", "Another number of minutes")});
 }
 
+static void add_action(struct desk_options *options, struct form_option *items, size_t most, const struct ref *action)
+{
+    for (size_t i = 0; i < options->count; i++) {
+        if (str_eq(items[i].code, action->code)) {
+            return;
+        }
+    }
+    if (options->count < most) {
+        items[options->count++] = (struct form_option){.code = action->code,
+                                                       .label = str_is_empty(action->label) ? action->code : action->label};
+    }
+}
+
+/* The open actions of the clients' plans as boxes, and those that were named already; no question where there are none. */
+static void draw_actions(struct visit *visit, const struct desk_form *form, const struct field *field)
+{
+    enum { MOST = 60 };
+    const struct session *row = form->row;
+    struct form_option *items = ARENA_ARRAY(visit->arena, struct form_option, MOST);
+    struct desk_options options = {items, 0};
+    struct call call = visit->call;
+    for (size_t i = 0; i < row->enterprises.len; i++) {
+        struct list found = {0};
+        enum err err = desk_ask(visit, "plan_action.by_client",
+                                DESK_VALUES({"kind", S("enterprise")}, {"code", row->enterprises.items[i].code}), &found);
+        const struct plan_action *actions = found.rows.items;
+        for (size_t k = 0; err == ERR_OK && k < found.rows.len; k++) {
+            add_action(&options, items, MOST, &(struct ref){.code = actions[k].record.code, .label = actions[k].text});
+        }
+    }
+    visit->call = call;
+    for (size_t i = 0; i < row->actions.len; i++) {
+        add_action(&options, items, MOST, &row->actions.items[i]);
+    }
+    if (options.count == 0) {
+        return;
+    }
+    struct widget widget = widget_of(visit->html, &form->view, S("actions"), text_in(field->label, visit->lang), STR_NONE);
+    widget.value = widget_given(&form->view, S("actions"), field_plain(visit->arena, field, row));
+    widget_checkboxes(visit->html, &widget, options.items, options.count);
+}
+
 static bool draw(struct visit *visit, const struct desk_form *form, const struct field *field)
 {
+    if (strcmp(field->name, "actions") == 0) {
+        draw_actions(visit, form, field);
+        return true;
+    }
     if (strcmp(field->name, "contact_minutes") == 0) {
         draw_minutes(visit, form, field);
         return true;

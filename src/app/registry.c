@@ -1,6 +1,8 @@
 #include "app/registry.h"
 
 #include "account/account_ops.h"
+#include "advice/plan.h"
+#include "advice/plan_action.h"
 #include "advice/session.h"
 #include "agreement/agreement.h"
 #include "assistance/assistance.h"
@@ -32,13 +34,14 @@
 /* Parents first: the order of import. */
 static const struct entity *const entities[] = {
     &unit_entity,       &staff_entity,       &organisation_entity, &agreement_entity,    &person_entity,   &enterprise_entity,
-    &affiliation_entity, &move_entity,       &session_entity,      &event_entity,        &attendance_entity, &assistance_entity,
+    &affiliation_entity, &move_entity,       &plan_entity,       &plan_action_entity, &session_entity,      &event_entity,        &attendance_entity, &assistance_entity,
     &link_entity,       &disbursement_entity, &snapshot_entity,    &milestone_entity,    &identity_entity, &remark_entity,
 };
 
 #define OP_TABLES(X)                                                                                                          \
     X(account) X(unit) X(staff) X(organisation) X(territory) X(agreement) X(activity) X(client) X(person) X(enterprise) X(affiliation) X(move)       \
     X(identity) X(about) X(session) X(event) X(attendance) X(assistance) X(link) X(disbursement) X(snapshot) X(milestone) X(remark) X(statement)     \
+    X(plan) X(plan_action) \
     X(import) X(export)
 
 void registry_start(void)

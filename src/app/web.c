@@ -3,6 +3,7 @@
 #include "account/account_web.h"
 #include "account/user_web.h"
 #include "account/visit.h"
+#include "advice/plan_web.h"
 #include "advice/session_web.h"
 #include "agreement/agreement_web.h"
 #include "assistance/assistance_web.h"
@@ -33,6 +34,7 @@
     X(home) \
     X(search) \
     X(client) \
+    X(plan) \
     X(session) \
     X(event) \
     X(assistance) \

@@ -159,7 +159,9 @@ enum err desk_flow_post(struct request *req, struct response *resp)
         struct text said = state == NULL ? noun->saved
                                          : text_format(visit.arena, TEXT("Registrado. Estado: %s.", "Recorded. State: %s."),
                                                        state->label.es, state->label.en);
-        return visit_go(&visit, desk_record_url(visit.arena, str_of(noun->entity->dataset), code), said);
+        struct str back = form_get(visit.form, "back"); /* a step taken from a page that shows several records */
+        return visit_go(&visit, str_is_empty(back) ? desk_record_url(visit.arena, str_of(noun->entity->dataset), code)
+                                                   : url_local(visit.arena, back), said);
     }
     return err == ERR_INVALID || err == ERR_CONFLICT || err == ERR_EXISTS ? desk_refuse(&visit, noun, code, err) : err;
 }

@@ -267,7 +267,7 @@ struct url desk_record_url(struct arena *arena, struct str dataset, struct str c
     }
     /* An attendance opens on its event's sheet and a disbursement on its link, where it is seen among its own. */
     static const char *const pages[] = {"sessions", "events", "attendances", "disbursements", "assistances", "links", "snapshots", "milestones", "agreements",
-                                        "organisations"};
+                                        "organisations", "plans", "plan_actions"};
     for (size_t i = 0; i < COUNT_OF(pages); i++) {
         if (str_eq_c(dataset, pages[i])) {
             return URL(arena, "/{}/{}", dataset, code);
@@ -299,6 +299,7 @@ void desk_service_tabs(struct visit *visit, int current)
         {.label = TR(html, "Capacitación", "Training"), .url = URL(visit->arena, "/events")},
         {.label = TR(html, "Asistencia técnica", "Assistance"), .url = URL(visit->arena, "/assistances")},
         {.label = TR(html, "Vínculos", "Links"), .url = URL(visit->arena, "/links")},
+        {.label = TR(html, "Planes", "Plans"), .url = URL(visit->arena, "/plans")},
     };
     links[current].current = true;
     page_tabs(html, TR(html, "Clases de servicio", "Kinds of service"), links, COUNT_OF(links));

@@ -64,7 +64,7 @@ struct url desk_record_url(struct arena *arena, struct str dataset, struct str c
 /* kind: enterprise or person. */
 struct url desk_client_url(struct arena *arena, struct str kind, struct str code);
 
-/* The places under "services": sessions, training, assistance, links; the current one by its number. */
+/* The places under "services": sessions, training, assistance, links, plans; the current one by its number. */
 void desk_service_tabs(struct visit *visit, int current);
 
 /* ---- forms ------------------------------------------------------------------------------------------------- */

@@ -1,5 +1,7 @@
 #include "overview/timeline_web.h"
 
+#include "advice/plan.h"
+#include "advice/plan_web.h"
 #include "advice/service.h"
 #include "advice/session.h"
 #include "assistance/assistance.h"
@@ -236,8 +238,33 @@ static enum err take_milestones(struct story *story, struct str kind, struct str
     return ERR_OK;
 }
 
+static enum err take_plans(struct story *story, struct str kind, struct str code)
+{
+    struct list list;
+    TRY(ask(story, "plan.by_client", kind, code, &list));
+    const struct plan *rows = list.rows.items;
+    struct visit *visit = story->visit;
+    for (size_t i = 0; i < list.rows.len; i++) {
+        struct timeline_item *item = add(story, "plans", rows[i].record.code);
+        if (item != NULL) {
+            enum tone tone;
+            bool open = plan_is_open(rows[i].state);
+            item->date = rows[i].starts_on;
+            item->kind = TIMELINE_ADVICE;
+            item->title = str_format(visit->arena, STR_FMT ": " STR_FMT, STR_ARG(text_in(plan_entity.label, visit->lang)),
+                                     STR_ARG(rows[i].name));
+            item->detail = joined(visit->arena, rows[i].adviser.label,
+                                  open ? plan_web_left(visit, plan_days_left(clock_today(), rows[i].ends_on), &tone) : STR_NONE);
+            item->tone = plan_web_tone(rows[i].state);
+            item->state = desk_word(visit, plan_states, rows[i].state);
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err take_services(struct story *story, struct str kind, struct str code)
 {
+    TRY(take_plans(story, kind, code));
     TRY(take_sessions(story, kind, code));
     TRY(take_attendances(story, kind, code));
     TRY(take_assistances(story, kind, code));
@@ -462,6 +489,7 @@ static void put_actions(const struct subject *subject)
     h_attr(html, "aria-label", TR(html, "Registrar algo más", "Record something else"));
     H(html, ">");
     if (!subject->is_person) {
+        h_link(html, with_client(subject, URL(arena, "/plans/new")), TR(html, "Plan de acción", "Action plan"));
         h_link(html, with_client(subject, URL(arena, "/assistances/new")), TR(html, "Asistencia técnica", "Assistance"));
     }
     h_link(html, with_client(subject, URL(arena, "/links/new")), TR(html, "Vínculo o crédito", "Link or credit"));

@@ -206,6 +206,39 @@ class Operations(unittest.TestCase):
         self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/milestones"))["items"])
         self.noun("remarks", "OB-T1", {"text_en": "A test."}, executive, executive)
 
+    def test_09_plans(self):
+        body = {"code": "F2-T1", "unit": "CDMYPE-LU", "name": "Vender más", "enterprise": "E-T1", "adviser": "ST-04",
+                "starts_on": "2014-06-01", "ends_on": "2014-09-30"}
+        self.good(director.call("POST", "/plans", body))
+        self.assertEqual(self.good(director.get("/plans/F2-T1"))["state"], "draft")
+        self.assertEqual(self.good(director.call("PATCH", "/plans/F2-T1", {"impacts": "Más ventas"}, if_match='"1"'))["version"], 2)
+        self.walk("plans", "F2-T1")
+        action = {"plan": "F2-T1", "text": "Diseñar la etiqueta", "responsible_kind": "enterprise", "starts_on": "2014-06-02",
+                  "ends_on": "2014-06-20"}
+        for code in ("AC-T1", "AC-T2", "AC-T3"):
+            self.good(director.call("POST", "/plan_actions", dict(action, code=code)))
+        self.good(director.call("PATCH", "/plan_actions/AC-T2", {"text": "Imprimirla"}, if_match='"1"'))
+        self.good(director.call("POST", "/plan_actions/AC-T3/annul", {"reason": "Repetida", "version": 1}))
+        self.assertEqual(len(self.good(director.get("/plans/F2-T1/plan_actions"))["items"]), 2)
+        self.walk("plan_actions", "AC-T1")
+        signed = {"client_signed_on": "2014-06-02", "adviser_signed_on": "2014-06-02", "director_signed_on": "2014-06-03"}
+        self.steps("plans", "F2-T1", ("agree", signed, "agreed"), ("start", {}, "running"))
+        self.steps("plan_actions", "AC-T1", ("start", {"started_on": "2014-06-04"}, "started"),
+                   ("finish", {"finished_on": "2014-06-10"}, "finished"))
+        self.assertEqual([row["code"] for row in self.good(director.get("/clients/enterprise/E-T1/plan_actions"))["items"]], ["AC-T2"])
+        self.assertIn("AC-T2", [row["code"] for row in self.good(director.get("/due/plan_actions", until="2014-12-31"))["items"]])
+        self.assertEqual(director.call("POST", "/plans/F2-T1/close", {"version": 4}).status, 422)
+        self.steps("plan_actions", "AC-T2", ("cancel", {"result": "Ya no hace falta"}, "cancelled"))
+        sheet = self.good(director.get("/plans/F2-T1/sheet"))
+        self.assertEqual((len(sheet["actions"]), sheet["open_actions"], sheet["plan"]["code"]), (2, 0, "F2-T1"))
+        self.steps("plans", "F2-T1", ("close", {"close_reason": "El negocio cambió de dueño"}, "closed"))
+        self.good(director.call("POST", "/plans", dict(body, code="F2-T2")))
+        self.steps("plans", "F2-T2", ("cancel", {"close_reason": "Ya no siguió"}, "cancelled"))
+        self.good(director.call("POST", "/plans", dict(body, code="F2-T3")))
+        self.good(director.call("POST", "/plans/F2-T3/annul", {"reason": "Repetido", "version": 1}))
+        self.assertTrue(self.good(director.get("/newest/plans"))["items"])
+        self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/plans"))["items"])
+
     def test_10_territory(self):
         districts = [row for row in self.good(director.call("GET", "/territory/districts"))["items"]]
         self.assertEqual(len(districts), 262)

@@ -5,6 +5,8 @@
 #include "base/log.h"
 
 #include "advice/service_store.h"
+#include "advice/plan.h"
+#include "advice/plan_action.h"
 #include "advice/session.h"
 #include "agreement/agreement.h"
 #include "assistance/assistance.h"
@@ -40,6 +42,8 @@ static const struct entity *const entities[] = {
     &affiliation_entity,
     &identity_entity,
     &move_entity,
+    &plan_entity,
+    &plan_action_entity,
     &session_entity,
     &event_entity,
     &attendance_entity,
@@ -59,6 +63,8 @@ static const struct db_statements *const lists[] = {
     &identity_statements,
     &listing_statements,
     &service_statements,
+    &plan_statements,
+    &plan_action_statements,
     &session_statements,
     &event_statements,
     &attendance_statements,

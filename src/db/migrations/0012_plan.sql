@@ -1,0 +1,77 @@
+-- Action plans (F2): what an enterprise wants to improve, by when, and who signed it.
+CREATE TABLE plan (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- whose record it is: the scope
+    name $TEXT NOT NULL,                                -- of the improvement project
+    enterprise $ID NOT NULL,                            -- whose plan it is
+    adviser $ID NOT NULL,                               -- who accompanies it
+    starts_on $TEXT NOT NULL,                           -- first day
+    ends_on $TEXT NOT NULL,                             -- estimated last day
+    impacts $TEXT,                                      -- expected, one a line
+    client_signed_on $TEXT,                             -- day of the client's signature
+    adviser_signed_on $TEXT,                            -- day of the adviser's signature
+    director_signed_on $TEXT,                           -- day of the director's signature
+    state $TEXT NOT NULL,                               -- draft, agreed, running, closed, cancelled
+    ended_on $TEXT,                                     -- day on which it was closed or cancelled
+    close_reason $TEXT,                                 -- why it was closed without a final measurement, or cancelled
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, enterprise) REFERENCES enterprise (agency, id),
+    FOREIGN KEY (agency, adviser) REFERENCES staff (agency, id)
+) $STRICT;
+CREATE INDEX plan_enterprise ON plan (agency, enterprise);
+CREATE INDEX plan_starts_on ON plan (agency, starts_on);
+
+-- The actions of a plan.
+CREATE TABLE plan_action (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- whose record it is: the scope
+    plan $ID NOT NULL,                                  -- plan that it belongs to
+    position $INT,                                      -- place in the plan
+    text $TEXT NOT NULL,                                -- what is to be done
+    responsible_kind $TEXT NOT NULL,                    -- adviser, enterprise, consultant, teacher, student
+    staff $ID,                                          -- adviser who is responsible
+    responsible $TEXT,                                  -- name of whoever else is responsible
+    starts_on $TEXT NOT NULL,                           -- planned first day
+    ends_on $TEXT NOT NULL,                             -- planned last day
+    state $TEXT NOT NULL,                               -- created, started, finished, cancelled
+    started_on $TEXT,                                   -- day on which it began
+    finished_on $TEXT,                                  -- day on which it was finished or cancelled
+    result $TEXT,                                       -- what came of it
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, plan) REFERENCES plan (agency, id),
+    FOREIGN KEY (agency, staff) REFERENCES staff (agency, id)
+) $STRICT;
+CREATE INDEX plan_action_plan ON plan_action (agency, plan);
+CREATE INDEX plan_action_ends_on ON plan_action (agency, ends_on);
+
+-- Which actions of her plan a client worked on in a session.
+CREATE TABLE session_action (
+    agency $ID NOT NULL,    -- agency of both
+    session $ID NOT NULL,   -- session
+    position $INT NOT NULL, -- 0, 1, … in the order given
+    action $ID NOT NULL,    -- action of a plan
+    PRIMARY KEY (agency, session, position),
+    FOREIGN KEY (agency, session) REFERENCES session (agency, id),
+    FOREIGN KEY (agency, action) REFERENCES plan_action (agency, id)
+) $STRICT_WITHOUT_ROWID;
+CREATE INDEX session_action_of ON session_action (agency, action, session);
