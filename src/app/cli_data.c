@@ -40,6 +40,11 @@ static void print_import(struct cli *cli, const struct reply *reply, bool json)
                 STR_FMT " (" STR_FMT "): %lld rows, %lld added, %lld changed, %lld already equal\n"),
            STR_ARG(file == NULL ? S("") : file->text), STR_ARG(words == NULL ? S("") : words->text), (long long)counts[0],
            (long long)counts[1], (long long)counts[2], (long long)counts[3]);
+    const struct json *notices = json_find(report, S("notices"));
+    const struct json *lines = notices == NULL ? NULL : json_find(notices, cli->caller.lang == LANG_ES ? S("es") : S("en"));
+    if (lines != NULL && lines->type == JSON_TEXT) {
+        say(STR_FMT, STR_ARG(lines->text));
+    }
 }
 
 static enum err import_one(struct cli *cli, struct str dataset, const char *path)

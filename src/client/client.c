@@ -66,3 +66,35 @@ enum err client_check_consent(struct ctx *ctx, const struct client_consent *cons
     }
     return err;
 }
+
+static enum err report_document(struct ctx *ctx, const struct client_document_use *use, struct str holder)
+{
+    struct text rule = text_format(ctx->arena, TEXT("El registro %s de la agencia tiene ya ese documento.",
+                                                    "The agency's record %s has that document already."),
+                                   str_c(ctx->arena, holder));
+    if (ctx->importing) {
+        ctx_warn(ctx, use->field, use->value, rule,
+                 TEXT("Si es el mismo cliente, una los dos registros.", "If it is the same client, merge the two records."));
+        return ERR_OK;
+    }
+    return ctx_fault(ctx, use->field, use->value, rule,
+                     TEXT("Use ese registro. Si de verdad debe haber dos, escriba por qué en «Motivo de un documento repetido».",
+                          "Use that record. If there must really be two, write why in “Reason for a repeated document”."));
+}
+
+enum err client_check_documents(struct ctx *ctx, const struct record *record, const struct client_document_use *uses, size_t count,
+                                struct str reason)
+{
+    enum err err = ERR_OK;
+    for (size_t i = 0; i < count; i++) {
+        struct str holder = STR_NONE;
+        bool is_known = str_is_empty(uses[i].value) || str_eq(uses[i].value, uses[i].before);
+        if (is_known || (!str_is_empty(reason) && !ctx->importing)) {
+            continue;
+        }
+        TRY(client_document_holder(ctx, uses[i].document, record, uses[i].value, &holder));
+        enum err one = str_is_empty(holder) ? ERR_OK : report_document(ctx, &uses[i], holder);
+        err = one == ERR_OK ? err : one;
+    }
+    return err;
+}

@@ -14,7 +14,7 @@
 
 /* ---- forms ------------------------------------------------------------------------------------------- */
 
-static const char *const person_first[] = {"given_names", "surnames", "sex", "birth_date", "dui", "mobile", "district", NULL};
+static const char *const person_first[] = {"given_names", "surnames", "sex", "birth_date", "dui", "same_document_reason", "mobile", "district", NULL};
 static const char *const person_contact[] = {"phone", "email", "zone", "address", "nit", "other_document_type",
                                              "other_document", NULL};
 static const char *const person_profile[] = {"stage", "motive", "education", "provenance", "disability", "indigenous",
@@ -34,7 +34,7 @@ static const char *const enterprise_first[] = {"name", "trade_name", "district",
 static const char *const enterprise_business[] = {"category", "constitution", "started_on", "activity", "activity_text",
                                                   "products", "markets", "members", NULL};
 static const char *const enterprise_size[] = {"annual_sales", "workers", "size_override", "size_override_reason",
-                                              "formal_accounting", "nit", "nrc", NULL};
+                                              "formal_accounting", "nit", "nrc", "same_document_reason", NULL};
 static const char *const enterprise_contact[] = {"email", "website", "zone", "address", "provenance", "show_in_catalogue", NULL};
 static const struct desk_group enterprise_groups[] = {
     {.names = enterprise_first},
@@ -57,12 +57,27 @@ static enum err begin_client(struct visit *visit, struct desk_form *form, bool *
     return ERR_OK;
 }
 
-/* Activities are many: a word of the name is typed, and the browser offers those that have it. */
-static bool draw_client(struct visit *visit, const struct desk_form *form, const struct field *field)
+static bool has_fault(const struct fault *fault, const char *const *fields, size_t count)
 {
-    if (field->catalogue != &activities) {
-        return false;
+    for (size_t i = 0; fault != NULL && i < fault->count; i++) {
+        for (size_t k = 0; k < count; k++) {
+            if (str_eq_c(fault->items[i].field, fields[k])) {
+                return true;
+            }
+        }
     }
+    return false;
+}
+
+/* Asked only of who has met another record with the same document. */
+static bool is_reason_asked(const struct desk_form *form, const struct field *field)
+{
+    static const char *const documents[] = {"dui", "nit", "nrc", "same_document_reason"};
+    return has_fault(form->view.fault, documents, COUNT_OF(documents)) || (form->row != NULL && !field_is_none(field, form->row));
+}
+
+static void draw_activity(struct visit *visit, const struct desk_form *form, const struct field *field)
+{
     const struct activity **found = ARENA_ARRAY(visit->arena, const struct activity *, activity_count);
     size_t count = activity_search(visit->arena, S(""), clock_today(), found, activity_count);
     struct form_option *options = ARENA_ARRAY(visit->arena, struct form_option, count);
@@ -70,7 +85,18 @@ static bool draw_client(struct visit *visit, const struct desk_form *form, const
         options[i] = (struct form_option){.code = str_of(found[i]->code), .label = str_of(found[i]->name)};
     }
     form_field_options(visit->html, &form->view, field, options, count);
-    return true;
+}
+
+static bool draw_client(struct visit *visit, const struct desk_form *form, const struct field *field)
+{
+    if (str_eq_c(S("same_document_reason"), field->name)) {
+        return !is_reason_asked(form, field);
+    }
+    if (field->catalogue == &activities) {
+        draw_activity(visit, form, field); /* a word of the name is typed, and the browser offers those that have it */
+        return true;
+    }
+    return false;
 }
 
 const struct desk_noun person_noun = {
@@ -86,6 +112,7 @@ const struct desk_noun person_noun = {
     .list_label = T("Clientes", "Clients"),
     .groups = person_groups,
     .begin = begin_client,
+    .draw = draw_client,
 };
 const struct desk_noun enterprise_noun = {
     .name = "enterprise",

@@ -122,6 +122,7 @@ static const struct field enterprise_fields[] = {
                   .label = T("Consiente en", "Consents to")),
     FIELD_DATE(struct enterprise, consent_revoked_on, .past = true, .privacy = PRIVACY_INTERNAL,
                .label = T("Consentimiento retirado el", "Consent revoked on")),
+    CLIENT_DOCUMENT_REASON(struct enterprise),
     RECORD_ANNULMENT(struct enterprise),
 };
 
@@ -175,6 +176,13 @@ static enum err enterprise_check(struct ctx *ctx, void *row_, const void *before
         ctx, &(struct client_consent){row->consent_on, row->consent_text, row->consent_scopes, row->consent_revoked_on});
     enum err members = check_members(ctx, row);
     err = members == ERR_OK ? err : members;
+    const struct enterprise *was = before;
+    const struct client_document_use uses[] = {
+        {CLIENT_ENTERPRISE_NIT, "nit", row->nit, was == NULL ? STR_NONE : was->nit},
+        {CLIENT_ENTERPRISE_NRC, "nrc", row->nrc, was == NULL ? STR_NONE : was->nrc},
+    };
+    enum err documents = client_check_documents(ctx, &row->record, uses, COUNT_OF(uses), row->same_document_reason);
+    err = documents == ERR_OK ? err : documents;
     if (!str_is_empty(row->size_override) && str_is_empty(row->size_override_reason)) {
         err = ctx_fault(ctx, "size_override_reason", STR_NONE,
                         TEXT("Un tamaño fijado a mano necesita un motivo.", "A size set by hand needs a reason."),

@@ -42,6 +42,7 @@ struct enterprise {
     struct str consent_text;
     struct str consent_scopes;
     struct date consent_revoked_on;
+    struct str same_document_reason; /* why another record of the agency may have the same document */
 };
 extern const struct entity enterprise_entity;
 extern const struct entity_store enterprise_store;

@@ -6,7 +6,7 @@
     "e.sector, e.activity, e.activity_text, e.products, e.markets, e.led_by, e.phone, e.email, e.website, "            \
     "e.district, e.zone, e.address, e.annual_sales, e.workers, e.size_class, e.size_regime, e.size_override, "         \
     "e.size_override_reason, e.provenance, e.registered_on, e.status, e.show_in_catalogue, e.consent_on, "             \
-    "e.consent_text, e.consent_scopes, e.consent_revoked_on, e.annulled, e.annul_reason"
+    "e.consent_text, e.consent_scopes, e.consent_revoked_on, e.same_document_reason, e.annulled, e.annul_reason"
 
 static const struct entity_link links[] = {
     {.field = "members",
@@ -24,9 +24,9 @@ const struct entity_store enterprise_store = {
                        "email, website, district, zone, address, annual_sales, workers, size_class, size_regime, "
                        "size_override, size_override_reason, provenance, registered_on, status, "
                        "show_in_catalogue, consent_on, consent_text, consent_scopes, consent_revoked_on, "
-                       "annulled, annul_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+                       "same_document_reason, annulled, annul_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
                        "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, "
-                       "?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44, ?45)"),
+                       "?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44, ?45, ?46)"),
     .update = SQL_INIT("UPDATE enterprise SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line = "
                        "?6, code = ?7, unit = ?8, adviser = ?9, name = ?10, trade_name = ?11, category = ?12, "
                        "constitution = ?13, nit = ?14, nrc = ?15, started_on = ?16, formal_accounting = ?17, "
@@ -35,7 +35,7 @@ const struct entity_store enterprise_store = {
                        "?29, annual_sales = ?30, workers = ?31, size_class = ?32, size_regime = ?33, "
                        "size_override = ?34, size_override_reason = ?35, provenance = ?36, registered_on = ?37, "
                        "status = ?38, show_in_catalogue = ?39, consent_on = ?40, consent_text = ?41, "
-                       "consent_scopes = ?42, consent_revoked_on = ?43, annulled = ?44, annul_reason = ?45 WHERE "
+                       "consent_scopes = ?42, consent_revoked_on = ?43, same_document_reason = ?44, annulled = ?45, annul_reason = ?46 WHERE "
                        "agency = ?1 AND id = ?2 AND version = ?3 - 1"),
     .by_code = SQL_INIT("SELECT " COLUMNS " FROM enterprise e WHERE e.code = ?5 AND " SCOPE_FIND("e")),
     .by_id = SQL_INIT("SELECT " COLUMNS " FROM enterprise e WHERE e.id = ?5 AND " SCOPE_FIND("e")),

@@ -110,6 +110,7 @@ static const struct field person_fields[] = {
                   .label = T("Consiente en", "Consents to")),
     FIELD_DATE(struct person, consent_revoked_on, .past = true, .privacy = PRIVACY_INTERNAL,
                .label = T("Consentimiento retirado el", "Consent revoked on")),
+    CLIENT_DOCUMENT_REASON(struct person),
     RECORD_ANNULMENT(struct person),
 };
 
@@ -148,7 +149,7 @@ static enum err check_sensitive(struct ctx *ctx, const struct person *row)
 
 static enum err person_check(struct ctx *ctx, void *row_, const void *before)
 {
-    (void)before;
+    const struct person *was = before;
     struct person *row = row_;
     if (date_is_none(row->registered_on)) {
         row->registered_on = ctx->today;
@@ -157,6 +158,12 @@ static enum err person_check(struct ctx *ctx, void *row_, const void *before)
         ctx, &(struct client_consent){row->consent_on, row->consent_text, row->consent_scopes, row->consent_revoked_on});
     enum err sensitive = check_sensitive(ctx, row);
     err = sensitive == ERR_OK ? err : sensitive;
+    const struct client_document_use uses[] = {
+        {CLIENT_PERSON_DUI, "dui", row->dui, was == NULL ? STR_NONE : was->dui},
+        {CLIENT_PERSON_NIT, "nit", row->nit, was == NULL ? STR_NONE : was->nit},
+    };
+    enum err documents = client_check_documents(ctx, &row->record, uses, COUNT_OF(uses), row->same_document_reason);
+    err = documents == ERR_OK ? err : documents;
     if (str_is_empty(row->other_document) != str_is_empty(row->other_document_type)) {
         err = ctx_fault(ctx, str_is_empty(row->other_document) ? "other_document" : "other_document_type", STR_NONE,
                         TEXT("Otro documento se anota con su tipo y su número.",

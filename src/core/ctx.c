@@ -10,6 +10,14 @@ enum err ctx_fault(struct ctx *ctx, const char *field, struct str value, struct 
     return fault_add(ctx->fault, str_of(field), value, rule, remedy);
 }
 
+void ctx_warn(struct ctx *ctx, const char *field, struct str value, struct text rule, struct text remedy)
+{
+    if (ctx->warnings != NULL) {
+        enum err noted = fault_add(ctx->warnings, str_of(field), value, rule, remedy);
+        (void)noted; /* always ERR_INVALID, which a warning is not */
+    }
+}
+
 void ctx_touch(struct ctx *ctx, char kind, struct id agency, struct id client)
 {
     if (ctx->touched_all || id_is_none(client)) {

@@ -23,6 +23,7 @@ struct ctx {
     struct actor actor;
     struct scope scope;
     struct fault *fault;
+    struct fault *warnings; /* what an import notes beside a row that it takes; NULL: not noted */
     enum lang lang;
     const struct op *op;
     struct date today;
@@ -46,6 +47,8 @@ struct ctx {
 
 /* The fault list of the context; always returns ERR_INVALID. */
 enum err ctx_fault(struct ctx *ctx, const char *field, struct str value, struct text rule, struct text remedy);
+/* The same for what is no fault: kept where somebody reads it, otherwise nothing. */
+void ctx_warn(struct ctx *ctx, const char *field, struct str value, struct text rule, struct text remedy);
 /* kind is 'e' (enterprise record) or 'p' (person record). */
 void ctx_touch(struct ctx *ctx, char kind, struct id agency, struct id client);
 

@@ -27,6 +27,8 @@ static const struct field output_fields[] = {
     FIELD_INT(struct import_output, changed, .label = T("Cambiados", "Changed")),
     FIELD_INT(struct import_output, unchanged, .label = T("Ya estaban iguales", "Already equal")),
     FIELD_INT(struct import_output, faults, .label = T("Faltas", "Faults")),
+    FIELD_INT(struct import_output, warnings, .label = T("Avisos", "Warnings")),
+    FIELD_LABEL(struct import_output, notices, .privacy = PRIVACY_PERSONAL, .label = T("Qué avisa", "What is warned of")),
     FIELD_BOOL(struct import_output, dry_run, .label = T("Ensayo sin guardar", "Dry run")),
 };
 const struct shape import_output_shape = SHAPE("import_report", struct import_output, output_fields);

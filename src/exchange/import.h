@@ -40,6 +40,8 @@ struct import_output {
     int64_t changed;
     int64_t unchanged;
     int64_t faults;
+    int64_t warnings;    /* rows that were taken and should be looked at */
+    struct text notices; /* the first of them, a line each */
     enum answer dry_run;
 };
 extern const struct shape import_input_shape;

@@ -298,6 +298,9 @@ static void view_of(struct arena *arena, struct import_job *job, bool with_fault
     if (out->opened) {
         out->output.found = (struct text){str_c(arena, str_of(job->output.found.es)), str_c(arena, str_of(job->output.found.en))};
     }
+    if (job->output.notices.es != NULL) {
+        out->output.notices = (struct text){str_c(arena, str_of(job->output.notices.es)), str_c(arena, str_of(job->output.notices.en))};
+    }
     if (with_faults) {
         fault_append(&out->fault, &job->fault);
         out->fault.total = job->fault.total;

@@ -16,6 +16,7 @@
 /* Codes remembered while a file is read; past this number the memory is emptied and begun anew. */
 #define CACHE_MOST 200000
 #define PASSES_MOST 40
+#define NOTICES_MOST 50
 
 struct import {
     struct ctx *ctx;
@@ -27,6 +28,7 @@ struct import {
     size_t column_count;
     bool applying;       /* import.run; otherwise only what a row says by itself is checked */
     bool search_existing; /* look every code up before adding */
+    struct fault warnings; /* of rows that were taken */
     struct fault *fault; /* the call's; ctx->fault is the row's while a row is worked on */
     struct arena cache_arena;
     struct map cache;
@@ -211,7 +213,7 @@ static enum err open_file(struct import *import)
 /* ---- one row ------------------------------------------------------------------------------------------ */
 
 /* Puts each fault of the row to its cell and hands it on. */
-static void hand_on_faults(struct import *import, struct fault *row_fault, int64_t number)
+static void hand_on_faults(struct import *import, struct fault *row_fault, int64_t number, struct fault *to)
 {
     for (size_t i = 0; i < row_fault->count; i++) {
         struct fault_item *item = &row_fault->items[i];
@@ -227,7 +229,7 @@ static void hand_on_faults(struct import *import, struct fault *row_fault, int64
             item->cell = str_format(row_fault->arena, STR_FMT ":%lld", STR_ARG(sheet_name(import->sheet)), (long long)number);
         }
     }
-    fault_append(import->fault, row_fault);
+    fault_append(to, row_fault);
 }
 
 static enum err parse_row(struct import *import, const struct sheet_row *cells, void *row, bool *given)
@@ -362,9 +364,11 @@ static enum err work_on_row(struct import *import, const struct sheet_row *cells
 {
     struct ctx *ctx = import->ctx;
     struct fault row_fault = {.arena = arena};
+    struct fault row_warnings = {.arena = arena};
     struct arena *call_arena = ctx->arena;
     ctx->arena = arena;
     ctx->fault = &row_fault;
+    ctx->warnings = &row_warnings;
     void *row = shape_new(arena, &import->entity->shape);
     bool *given = ARENA_ARRAY(arena, bool, import->entity->shape.count);
     enum err err = parse_row(import, cells, row, given);
@@ -387,10 +391,14 @@ static enum err work_on_row(struct import *import, const struct sheet_row *cells
                        "Check that its references exist and that it does not repeat another record."));
     }
     if (row_fault.total > 0) {
-        hand_on_faults(import, &row_fault, cells->number);
+        hand_on_faults(import, &row_fault, cells->number, import->fault);
         err = err == ERR_INVALID || err == ERR_EXISTS || err == ERR_OK ? ERR_OK : err;
     }
+    if (row_warnings.total > 0) {
+        hand_on_faults(import, &row_warnings, cells->number, &import->warnings);
+    }
     ctx->fault = import->fault;
+    ctx->warnings = NULL;
     ctx->arena = call_arena;
     return err;
 }
@@ -505,6 +513,25 @@ static void write_manifest(struct import *import)
     ctx->touched_all = true;
 }
 
+static const char *notices_in(struct import *import, enum lang lang)
+{
+    struct buf lines = BUF(import->ctx->arena);
+    for (size_t i = 0; i < import->warnings.count; i++) {
+        const struct fault_item *item = &import->warnings.items[i];
+        buf_format(&lines, "%s" STR_FMT " " STR_FMT ": " STR_FMT " " STR_FMT, i == 0 ? "" : "\n", STR_ARG(item->cell), STR_ARG(item->value),
+                   STR_ARG(text_in(item->rule, lang)), STR_ARG(text_in(item->remedy, lang)));
+    }
+    return str_c(import->ctx->arena, buf_str(&lines));
+}
+
+static void say_warnings(struct import *import)
+{
+    import->output->warnings = (int64_t)import->warnings.total;
+    if (import->warnings.total > 0) {
+        import->output->notices = (struct text){notices_in(import, LANG_ES), notices_in(import, LANG_EN)};
+    }
+}
+
 static enum err import_file(struct ctx *ctx, const void *in, void *out, bool applying)
 {
     struct import import = {
@@ -513,6 +540,7 @@ static enum err import_file(struct ctx *ctx, const void *in, void *out, bool app
         .output = out,
         .applying = applying,
         .fault = ctx->fault,
+        .warnings = {.arena = ctx->arena, .most = NOTICES_MOST},
     };
     shape_clear(&import_output_shape, out);
     import.output->dataset = import.input->dataset;
@@ -542,6 +570,7 @@ static enum err import_file(struct ctx *ctx, const void *in, void *out, bool app
     ctx->ref_cache = NULL;
     arena_release(&import.cache_arena);
     import.output->faults = (int64_t)import.fault->total;
+    say_warnings(&import);
     TRY(err);
     if (import.fault->total > 0) {
         return ERR_INVALID;

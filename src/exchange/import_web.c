@@ -202,6 +202,15 @@ static void show_sums(struct visit *visit, const struct import_job_view *job)
         page_fact_field(html, shape_find(&import_output_shape, str_of(names[i])), out);
     }
     page_facts_close(html);
+    if (out->warnings != INT_NONE && out->warnings > 0) {
+        H(html, "<h2>");
+        HT(html, "Filas que conviene revisar", "Rows to look at");
+        H(html, " (");
+        h_count(html, out->warnings);
+        H(html, ")</h2><p>");
+        h_lines(html, text_in(out->notices, visit->lang));
+        H(html, "</p>");
+    }
     if (!job->imported && job->err == ERR_OK) {
         H(html, "<div>");
         show_go(visit, job);

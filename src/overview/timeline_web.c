@@ -17,6 +17,7 @@
 #include "finance/link.h"
 #include "format/json.h"
 #include "html/timeline.h"
+#include "overview/size_web.h"
 #include "results/milestone.h"
 #include "results/snapshot.h"
 #include "territory/territory.h"
@@ -771,6 +772,9 @@ static enum err client_page(struct request *req, struct response *resp)
     H(html, "</section><div>");
     put_aside(&subject);
     H(html, "</div></div>");
+    if (!is_person) {
+        TRY(size_history_show(&visit, (const void *)subject.row));
+    }
     return visit_end(&visit);
 }
 

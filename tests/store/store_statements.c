@@ -10,6 +10,7 @@
 #include "advice/session.h"
 #include "agreement/agreement.h"
 #include "assistance/assistance.h"
+#include "client/client.h"
 #include "client/about.h"
 #include "client/affiliation.h"
 #include "client/enterprise.h"
@@ -60,6 +61,7 @@ static const struct db_statements *const lists[] = {
     &boundary_statements,
     &unit_statements,
     &about_statements,
+    &document_statements,
     &identity_statements,
     &listing_statements,
     &service_statements,

@@ -37,6 +37,7 @@ CREATE TABLE person (
     consent_text $TEXT, -- version of the text consented to
     consent_scopes $TEXT, -- purposes consented to
     consent_revoked_on $TEXT, -- day on which it was revoked
+    same_document_reason $TEXT, -- why another record may have the same document
     annulled $BOOL NOT NULL DEFAULT 0 CHECK (annulled IN (0, 1)), -- annulled records count nowhere
     annul_reason $TEXT, -- why it was annulled
     PRIMARY KEY (agency, id),
@@ -44,6 +45,10 @@ CREATE TABLE person (
     FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
     FOREIGN KEY (agency, adviser) REFERENCES staff (agency, id)
 ) $STRICT_WITHOUT_ROWID;
+
+CREATE INDEX person_dui ON person (agency, dui) WHERE dui IS NOT NULL;
+
+CREATE INDEX person_nit ON person (agency, nit) WHERE nit IS NOT NULL;
 
 CREATE TABLE enterprise (
     agency $ID NOT NULL, -- whose record it is
@@ -89,6 +94,7 @@ CREATE TABLE enterprise (
     consent_text $TEXT, -- version of the text consented to
     consent_scopes $TEXT, -- purposes consented to
     consent_revoked_on $TEXT, -- day on which it was revoked
+    same_document_reason $TEXT, -- why another record may have the same document
     annulled $BOOL NOT NULL DEFAULT 0 CHECK (annulled IN (0, 1)), -- annulled records count nowhere
     annul_reason $TEXT, -- why it was annulled
     PRIMARY KEY (agency, id),
@@ -96,6 +102,10 @@ CREATE TABLE enterprise (
     FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
     FOREIGN KEY (agency, adviser) REFERENCES staff (agency, id)
 ) $STRICT_WITHOUT_ROWID;
+
+CREATE INDEX enterprise_nit ON enterprise (agency, nit) WHERE nit IS NOT NULL;
+
+CREATE INDEX enterprise_nrc ON enterprise (agency, nrc) WHERE nrc IS NOT NULL;
 
 CREATE TABLE enterprise_member (
     agency $ID NOT NULL, -- whose record it is
