@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__has_feature)
 #define ARENA_HAS_FEATURE(feature) __has_feature(feature)
@@ -23,12 +24,14 @@
 #define ARENA_ALIGN ((size_t)16)
 #define ARENA_FIRST ((size_t)8 * 1024)
 #define ARENA_KEEP ((size_t)256 * 1024)
+/* A block of this size is a mapping of its own: the system hands it out as zeros, page by page as they are touched. */
+#define ARENA_MAP ((size_t)1024 * 1024)
 
 struct arena_block {
     struct arena_block *next; /* the one before it in time */
     size_t cap;
     size_t at;
-    size_t reserved; /* keeps data aligned */
+    size_t untouched; /* what lies from here on is zero */
     char data[];
 };
 static_assert(sizeof(struct arena_block) % 16 == 0, "data of a block must be aligned");
@@ -58,11 +61,14 @@ static void block_add(struct arena *arena, size_t room)
     if (cap < room) {
         cap = room;
     }
-    struct arena_block *block = malloc(sizeof(*block) + cap);
-    if (block == NULL) {
+    size_t size = sizeof(struct arena_block) + cap;
+    bool mapped = size >= ARENA_MAP;
+    struct arena_block *block =
+        mapped ? mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) : malloc(size);
+    if (block == NULL || (mapped && block == MAP_FAILED)) {
         out_of_memory(cap);
     }
-    *block = (struct arena_block){.next = arena->blocks, .cap = cap};
+    *block = (struct arena_block){.next = arena->blocks, .cap = cap, .untouched = mapped ? 0 : cap};
     ASAN_POISON_MEMORY_REGION(block->data, cap);
     arena->blocks = block;
 }
@@ -70,7 +76,23 @@ static void block_add(struct arena *arena, size_t room)
 static void block_free(struct arena_block *block)
 {
     ASAN_UNPOISON_MEMORY_REGION(block->data, block->cap);
-    free(block);
+    size_t size = sizeof(*block) + block->cap;
+    if (size >= ARENA_MAP) {
+        munmap(block, size);
+    } else {
+        free(block);
+    }
+}
+
+/* Only what may have been in use before needs clearing. */
+static void clear(struct arena_block *block, char *ptr, size_t size)
+{
+    size_t at = (size_t)(ptr - block->data);
+    size_t used = at >= block->untouched ? 0 : block->untouched - at;
+    memset(ptr, 0, used < size ? used : size);
+    if (at + size > block->untouched) {
+        block->untouched = at + size;
+    }
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
@@ -84,7 +106,7 @@ void *arena_alloc(struct arena *arena, size_t size)
     block->at += room;
     arena->used += size;
     ASAN_UNPOISON_MEMORY_REGION(ptr, size);
-    memset(ptr, 0, size);
+    clear(block, ptr, size);
     return ptr;
 }
 
@@ -113,7 +135,7 @@ bool arena_extend(struct arena *arena, void *ptr, size_t old_size, size_t new_si
     block->at = offset + room;
     arena->used += new_size - old_size;
     ASAN_UNPOISON_MEMORY_REGION(start, new_size);
-    memset(start + old_size, 0, new_size - old_size);
+    clear(block, start + old_size, new_size - old_size);
     return true;
 }
 
