@@ -96,10 +96,10 @@ static void tag(const struct pass *pass, size_t from, size_t count, uint64_t *ta
         cell &= ~CUBE_MUTE;
         identity += (key & FACT_FIRST) != 0;
         if (tables->clients != NULL) {
-            cell += tables->clients[pass->part->clients[from + i]];
+            cell += tables->clients[pass->part->sources[from + i].client];
         }
         if (tables->fundings != NULL) {
-            uint32_t record = pass->part->records[from + i];
+            uint32_t record = pass->part->sources[from + i].record;
             cell += tables->fundings[FACTS_AT(const struct facts_record, &pass->stock->records, record)->funding];
         }
         tags[i] = identity << 32 | (uint64_t)cell << 1 | (mute != 0);

@@ -38,6 +38,13 @@ struct date facts_date(unsigned day)
     return date_from_days((int32_t)day + date_to_days(DATE(1900, 1, 1)));
 }
 
+unsigned facts_year(int32_t day)
+{
+    int32_t last = facts_day(DATE(2199, 12, 31));
+    int32_t inside = day < 0 ? 0 : day > last ? last : day;
+    return (unsigned)(facts_date((unsigned)inside).year - 1900);
+}
+
 uint64_t facts_key(enum fact_kind kind, unsigned day, unsigned place, unsigned unit, unsigned state, unsigned flags)
 {
     assert(day <= FACT_DAY_MASK && place <= FACT_PLACE_MASK && unit <= FACT_UNIT_MASK);
@@ -432,6 +439,36 @@ static void sort_run(struct facts_row *rows, size_t count)
     }
 }
 
+static void index_years(struct facts_part *part, struct arena *scratch)
+{
+    uint16_t *years = ARENA_ARRAY(scratch, uint16_t, FACT_DAY_MASK + 1);
+    unsigned day = 0;
+    for (int year = 0; year < FACTS_ANY_YEAR; year++) {
+        for (int32_t last = facts_day(DATE(1900 + year, 12, 31)); (int32_t)day <= last; day++) {
+            years[day] = (uint16_t)year;
+        }
+    }
+    for (; day <= FACT_DAY_MASK; day++) {
+        years[day] = FACTS_ANY_YEAR - 1;
+    }
+    uint32_t *ends = ARENA_ARRAY(scratch, uint32_t, FACTS_YEARS + 1);
+    uint16_t *lists = ARENA_ARRAY(scratch, uint16_t, part->count + 1);
+    part->year_starts = ARENA_ARRAY(&part->arena, uint32_t, FACTS_YEARS + 1);
+    part->by_year = ARENA_ARRAY(&part->arena, uint32_t, part->count + 1);
+    for (size_t i = 0; i < part->count; i++) {
+        uint64_t key = part->keys[i];
+        lists[i] = FACT_KIND(key) >= FACT_SNAPSHOT ? FACTS_ANY_YEAR : years[FACT_DAY(key)];
+        part->year_starts[lists[i] + 1]++;
+    }
+    for (size_t list = 0; list < FACTS_YEARS; list++) {
+        part->year_starts[list + 1] += part->year_starts[list];
+        ends[list] = part->year_starts[list];
+    }
+    for (size_t i = 0; i < part->count; i++) {
+        part->by_year[ends[lists[i]]++] = (uint32_t)i;
+    }
+}
+
 struct facts_part *facts_part(const struct facts_rows *rows, bool with_records)
 {
     assert(rows->len < UINT32_MAX);
@@ -456,14 +493,13 @@ struct facts_part *facts_part(const struct facts_rows *rows, bool with_records)
         part->keys[part->starts[i]] |= FACT_FIRST;
     }
     if (with_records) {
-        part->records = ARENA_ARRAY(&part->arena, uint32_t, rows->len + 1);
-        part->clients = ARENA_ARRAY(&part->arena, uint32_t, rows->len + 1);
-        part->details = ARENA_ARRAY(&part->arena, uint32_t, rows->len + 1);
-        for (size_t i = 0; i < rows->len; i++) {
-            part->records[i] = sorted[i].record;
-            part->clients[i] = sorted[i].client;
-            part->details[i] = sorted[i].detail;
+        part->sources = ARENA_ARRAY(&part->arena, struct facts_source, rows->len + 1);
+        for (uint32_t identity = 0; identity < part->identity_count; identity++) {
+            for (size_t i = part->starts[identity]; i < part->starts[identity + 1]; i++) {
+                part->sources[i] = (struct facts_source){sorted[i].record, sorted[i].client, sorted[i].detail, identity};
+            }
         }
+        index_years(part, &scratch);
     }
     arena_release(&scratch);
     return part;
@@ -543,8 +579,9 @@ static void copy_runs(const struct facts_part *part, const uint8_t *left_out, st
             continue;
         }
         for (size_t at = part->starts[i]; at < part->starts[i + 1]; at++) {
-            facts_add(rows, (struct facts_row){part->keys[at], part->identities[i], part->minutes[at], part->records[at],
-                                               part->clients[at], part->details[at]});
+            const struct facts_source *source = &part->sources[at];
+            facts_add(rows, (struct facts_row){part->keys[at], part->identities[i], part->minutes[at], source->record, source->client,
+                                               source->detail});
         }
     }
 }

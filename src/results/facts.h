@@ -87,9 +87,11 @@ enum fact_flag {
     FACT_SERVES = 1U << 1,   /* the client counts, and if it is a session, it had contact time; set by facts_key */
     FACT_COUNTS = 1U << 0,   /* the client is one that counts: not annulled, no group */
 };
-/* Days of facts count from 1900-01-01. */
+/* Days of facts count from 1900-01-01, years from 1900; later or earlier days fall into the last or first year. */
 int32_t facts_day(struct date date);
 struct date facts_date(unsigned day);
+unsigned facts_year(int32_t day);
+#define FACTS_YEARS 301 /* 1900 to 2199, and one more */
 uint64_t facts_key(enum fact_kind kind, unsigned day, unsigned place, unsigned unit, unsigned state, unsigned flags);
 
 enum fact_state { FACT_DECLARED, FACT_WITH_EVIDENCE, FACT_VERIFIED, FACT_VALIDATED };
@@ -230,6 +232,13 @@ struct facts_stock {
 
 /* ---- parts: sorted columns ------------------------------------------------------------------------------------ */
 
+/* Beside the columns of the cube. */
+struct facts_source {
+    uint32_t record;
+    uint32_t client;
+    uint32_t detail;   /* in the table of the kind */
+    uint32_t identity; /* its place among the part's */
+};
 struct facts_part {
     struct arena arena;
     _Atomic int references;
@@ -239,11 +248,13 @@ struct facts_part {
     uint32_t *starts;    /* of each identity's facts; one more at the end */
     uint32_t *identities; /* their numbers, ascending */
     size_t identity_count;
-    /* Beside the columns of the cube; NULL in a part made from keys alone. */
-    uint32_t *records;
-    uint32_t *clients;
-    uint32_t *details;   /* in the table of the kind */
+    struct facts_source *sources; /* NULL in a part made from keys alone */
+    /* The places of each calendar year's facts, ascending; those of kinds for which other days count too (FACT_SNAPSHOT and later)
+     * stand in the list FACTS_ANY_YEAR instead. */
+    uint32_t *by_year;
+    uint32_t *year_starts; /* FACTS_YEARS + 1 */
 };
+#define FACTS_ANY_YEAR (FACTS_YEARS - 1)
 enum facts_set { FACTS_OF_ENTERPRISES, FACTS_OF_PERSONS };
 struct facts_row {
     uint64_t key;

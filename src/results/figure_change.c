@@ -11,7 +11,7 @@ struct pair {
 
 static const struct facts_snapshot *snapshot_at(const struct figure_pass *pass, const struct facts_part *part, size_t at)
 {
-    return FACTS_AT(const struct facts_snapshot, &pass->question->view->stock->snapshots, part->details[at]);
+    return FACTS_AT(const struct facts_snapshot, &pass->question->view->stock->snapshots, part->sources[at].detail);
 }
 
 static bool is_later(const struct figure_pass *pass, const struct facts_part *part, size_t a, size_t b)
@@ -26,11 +26,12 @@ static void gather(struct figure_pass *pass, const struct facts_run *run)
 {
     struct figure_snapshots *found = &pass->snapshots;
     found->len = 0;
-    for (size_t at = run->to; at > run->from; at--) {
-        uint64_t key = run->part->keys[at - 1];
-        if (FACT_KIND(key) < FACT_SNAPSHOT) {
-            return;
-        }
+    size_t first = run->to;
+    while (first > run->from && FACT_KIND(run->part->keys[first - 1]) >= FACT_SNAPSHOT) {
+        first--;
+    }
+    for (size_t at = first; at < run->to; at++) {
+        uint64_t key = run->part->keys[at];
         if (FACT_KIND(key) != FACT_SNAPSHOT || (key & FACT_COUNTS) == 0 || !pass->question->units[FACT_UNIT(key)] ||
             (int32_t)FACT_DAY(key) > pass->question->to) {
             continue;
@@ -44,11 +45,11 @@ static void gather(struct figure_pass *pass, const struct facts_run *run)
             found->cap = found->cap * 2 + 64;
         }
         size_t place = found->len++;
-        while (place > 0 && is_later(pass, run->part, found->list[place - 1], at - 1)) {
+        while (place > 0 && is_later(pass, run->part, found->list[place - 1], at)) {
             found->list[place] = found->list[place - 1];
             place--;
         }
-        found->list[place] = at - 1;
+        found->list[place] = at;
     }
 }
 
@@ -156,7 +157,7 @@ static void sales(const struct change *change)
         change->pass->falls += after < before;
         change->pass->national += or_zero(change->after->national) - or_zero(change->before->national);
         change->pass->exported += or_zero(change->after->export) - or_zero(change->before->export);
-        change->pass->measured += change->pass->counted[INDICATOR_CLIENTS_SERVED] == change->pass->run;
+        change->pass->measured += (change->pass->counted & FIGURE_BIT(INDICATOR_CLIENTS_SERVED)) != 0;
     }
     before = export_of(change->before);
     after = export_of(change->after);

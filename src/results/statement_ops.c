@@ -318,8 +318,8 @@ static int evidence_cmp(const void *a, const void *b, void *self)
     if (first != second) {
         return first < second ? -1 : 1;
     }
-    const struct facts_record *one = FACTS_AT(const struct facts_record, &stock->records, left->part->records[left->at]);
-    const struct facts_record *other = FACTS_AT(const struct facts_record, &stock->records, right->part->records[right->at]);
+    const struct facts_record *one = FACTS_AT(const struct facts_record, &stock->records, left->part->sources[left->at].record);
+    const struct facts_record *other = FACTS_AT(const struct facts_record, &stock->records, right->part->sources[right->at].record);
     if (one->name.dataset != other->name.dataset) {
         return one->name.dataset < other->name.dataset ? -1 : 1;
     }
@@ -327,8 +327,8 @@ static int evidence_cmp(const void *a, const void *b, void *self)
     if (order != 0) {
         return order;
     }
-    uint32_t client = left->part->clients[left->at];
-    uint32_t another = right->part->clients[right->at];
+    uint32_t client = left->part->sources[left->at].client;
+    uint32_t another = right->part->sources[right->at].client;
     return (client > another) - (client < another);
 }
 
@@ -336,7 +336,7 @@ static int evidence_cmp(const void *a, const void *b, void *self)
 static void fill_detail(const struct question *question, const struct figure_evidence *evidence, struct statement_record *out)
 {
     const struct facts_stock *stock = question->view->stock;
-    uint32_t detail = evidence->part->details[evidence->at];
+    uint32_t detail = evidence->part->sources[evidence->at].detail;
     unsigned kind = FACT_KIND(evidence->part->keys[evidence->at]);
     out->minutes = INT_NONE;
     out->amount = MONEY_NONE;
@@ -353,14 +353,14 @@ static void fill_clients(struct ctx *ctx, const struct question *question, const
                          struct statement_record *out)
 {
     const struct facts_stock *stock = question->view->stock;
-    uint32_t at = evidence->part->clients[evidence->at];
+    uint32_t at = evidence->part->sources[evidence->at].client;
     const struct facts_client *client = FACTS_AT(const struct facts_client, &stock->clients, at);
     bool is_person = client->name.dataset == FACT_PERSONS;
     *(is_person ? &out->person : &out->enterprise) = str_copy(ctx->arena, client->code);
     bool across = question->unit == NULL || str_eq_c(question->unit->kind, "network");
     out->identity = facts_identity_code(stock, at, across, ctx->arena);
     if (FACT_IS_ATTENDANCE(FACT_KIND(evidence->part->keys[evidence->at]))) {
-        uint32_t other = FACTS_AT(const struct facts_attendance, &stock->attendances, evidence->part->details[evidence->at])->other;
+        uint32_t other = FACTS_AT(const struct facts_attendance, &stock->attendances, evidence->part->sources[evidence->at].detail)->other;
         if (other != FACT_NOBODY) {
             *(is_person ? &out->enterprise : &out->person) =
                 str_copy(ctx->arena, FACTS_AT(const struct facts_client, &stock->clients, other)->code);
@@ -374,7 +374,7 @@ static enum err fill_record(struct ctx *ctx, const struct question *question, co
     static const char *const states[] = {"declared", "with_evidence", "verified", "validated"};
     const struct facts_stock *stock = question->view->stock;
     uint64_t key = evidence->part->keys[evidence->at];
-    const struct facts_record *record = FACTS_AT(const struct facts_record, &stock->records, evidence->part->records[evidence->at]);
+    const struct facts_record *record = FACTS_AT(const struct facts_record, &stock->records, evidence->part->sources[evidence->at].record);
     struct id agency = FACTS_AT(const struct facts_name, &stock->agencies, record->name.agency)->id;
     out->dataset = str_of(facts_dataset_name((enum fact_dataset)record->name.dataset));
     out->date = facts_date(FACT_DAY(key));
