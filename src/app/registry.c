@@ -29,19 +29,34 @@
 #include "results/statement.h"
 #include "territory/boundary.h"
 #include "training/attendance.h"
+#include "training/enrolment.h"
 #include "training/event.h"
 
-/* Parents first: the order of import. */
+/* Parents first: the order of import. A line a room, so that rooms can be added side by side. */
 static const struct entity *const entities[] = {
-    &unit_entity,       &staff_entity,       &organisation_entity, &agreement_entity,    &person_entity,   &enterprise_entity,
-    &affiliation_entity, &move_entity,       &plan_entity,       &plan_action_entity, &session_entity,      &event_entity,        &attendance_entity, &assistance_entity,
-    &link_entity,       &disbursement_entity, &snapshot_entity,    &milestone_entity,    &identity_entity, &remark_entity,
+    &unit_entity, &staff_entity, &organisation_entity,
+    &agreement_entity,
+    &person_entity, &enterprise_entity, &affiliation_entity, &move_entity,
+    &plan_entity, &plan_action_entity, &session_entity,
+    &event_entity, &enrolment_entity, &attendance_entity,
+    &assistance_entity,
+    &link_entity, &disbursement_entity,
+    &snapshot_entity, &milestone_entity,
+    &identity_entity, &remark_entity,
 };
 
-#define OP_TABLES(X)                                                                                                          \
-    X(account) X(unit) X(staff) X(organisation) X(territory) X(agreement) X(activity) X(client) X(person) X(enterprise) X(affiliation) X(move)       \
-    X(identity) X(about) X(session) X(event) X(attendance) X(assistance) X(link) X(disbursement) X(snapshot) X(milestone) X(remark) X(statement)     \
-    X(plan) X(plan_action) \
+#define OP_TABLES(X) \
+    X(account) \
+    X(unit) X(staff) X(organisation) \
+    X(territory) \
+    X(agreement) \
+    X(activity) \
+    X(client) X(person) X(enterprise) X(affiliation) X(move) X(identity) X(about) \
+    X(session) X(plan) X(plan_action) \
+    X(event) X(event_flow) X(enrolment) X(attendance) \
+    X(assistance) \
+    X(link) X(disbursement) \
+    X(snapshot) X(milestone) X(remark) X(statement) \
     X(import) X(export)
 
 void registry_start(void)

@@ -19,6 +19,7 @@
 #include "party/unit_web.h"
 #include "results/measure_web.h"
 #include "results/statement_web.h"
+#include "training/enrolment_web.h"
 #include "training/event_web.h"
 
 /* One line a room. */
@@ -37,6 +38,7 @@
     X(plan) \
     X(session) \
     X(event) \
+    X(enrolment) \
     X(assistance) \
     X(link) \
     X(measure) \

@@ -4,6 +4,7 @@
 #include "client/enterprise.h"
 #include "client/person.h"
 #include "party/unit.h"
+#include "training/enrolment.h"
 #include "training/event.h"
 
 const struct choice attendance_roles[] = {
@@ -89,6 +90,29 @@ static enum err check_single(struct ctx *ctx, const struct attendance *attendanc
                           "Correct the person or the date, or do not record it again."));
 }
 
+/* Once the list is closed only those on it are corrected: who has a place, or was noted on another day. */
+static enum err check_closed_list(struct ctx *ctx, const struct attendance *attendance, const struct event_brief *event)
+{
+    if (ctx->importing || !str_eq(event->state, S("finished"))) {
+        return ERR_OK;
+    }
+    bool on_it = false;
+    TRY(enrolment_store_has_place(ctx, attendance->record.agency, attendance->event.id, attendance->person.id, &on_it));
+    if (!on_it) {
+        struct list stored;
+        TRY(attendance_store_of_person(ctx, attendance->record.agency, attendance->event.id, attendance->person.id, &stored));
+        on_it = stored.rows.len > 0;
+    }
+    if (on_it) {
+        return ERR_OK;
+    }
+    return ctx_fault(ctx, "person", attendance->person.code,
+                     TEXT("El evento está finalizado, y esa persona no está inscrita ni en su lista.",
+                          "The event is finished, and that person is neither enrolled nor on its list."),
+                     TEXT("La dirección del centro puede abrir de nuevo la lista del evento.",
+                          "The centre's director can open the event's list again."));
+}
+
 /* Whether the input said something about the enterprise, be it "none". */
 static bool enterprise_was_given(const struct ctx *ctx, const struct attendance *attendance)
 {
@@ -118,6 +142,9 @@ enum err attendance_check(struct ctx *ctx, void *row, const void *before)
     SERVICE_COLLECT(err, service_check_date(ctx, "date", attendance->date, was == NULL ? DATE_NONE : was->date));
     if (!service_is_annulled(&attendance->record)) {
         SERVICE_COLLECT(err, check_single(ctx, attendance));
+    }
+    if (was == NULL) {
+        SERVICE_COLLECT(err, check_closed_list(ctx, attendance, &event));
     }
     if (was == NULL && !enterprise_was_given(ctx, attendance)) {
         TRY(attendance_store_affiliation(ctx, attendance->record.agency, attendance->person.id, attendance->date,

@@ -2,6 +2,7 @@
 
 #include "advice/service.h"
 #include "core/flow.h"
+#include "party/staff.h"
 #include "party/unit.h"
 #include "territory/territory.h"
 
@@ -37,6 +38,8 @@ static const struct field fields[] = {
     FIELD_CHOICE(struct event, theme, .choices = service_themes, .label = T("Área temática", "Theme")),
     FIELD_CHOICE(struct event, delivery, .choices = service_deliveries, .initial = "not_contracted",
                  .label = T("Modo de entrega", "Delivery")),
+    FIELD_REF(struct event, adviser, .target = &staff_entity, .label = T("Responsable", "Answers for it"),
+              .hint = T("Quien lo organiza; aparece en su agenda.", "Who organises it; it stands in her agenda.")),
     FIELD_TEXT(struct event, audience, .max = 500, .label = T("Dirigido a", "Audience")),
     FIELD_DATE(struct event, starts_on, .required = true, .label = T("Primer día", "First day")),
     FIELD_DATE(struct event, ends_on, .label = T("Último día", "Last day"),
@@ -48,7 +51,19 @@ static const struct field fields[] = {
                     .label = T("Distrito donde se dio", "District where it was held")),
     FIELD_TEXT(struct event, place, .max = 200, .label = T("Lugar", "Place")),
     FIELD_TEXT(struct event, trainer, .max = 200, .label = T("Capacitador(a)", "Trainer")),
-    FIELD_INT(struct event, capacity, .min = 0, .max = 10000, .label = T("Cupo", "Capacity")),
+    FIELD_INT(struct event, capacity, .min = 0, .max = 10000, .label = T("Cupo", "Capacity"),
+              .hint = T("Quien se inscribe cuando está lleno queda en lista de espera. Vacío: sin límite.",
+                        "Who enrols when it is full goes to the waiting list. Empty: no limit.")),
+    FIELD_TEXT(struct event, call_text, .max = 4000, .label = T("Texto de la convocatoria", "Text of the call")),
+    FIELD_DATE(struct event, called_on, .past = true, .label = T("Convocado el", "Called on")),
+    FIELD_DATE(struct event, enrol_until, .label = T("Inscripción hasta", "Enrolment until")),
+    FIELD_TEXT(struct event, terms, .max = 4000, .label = T("Términos de referencia", "Terms of reference"),
+               .hint = T("Objetivos y productos que se piden a quien capacita.", "Objectives and products asked of the trainer.")),
+    FIELD_DATE(struct event, offers_until, .label = T("Ofertas hasta", "Offers until")),
+    FIELD_INT(struct event, offers, .min = 0, .max = 1000, .label = T("Ofertas recibidas", "Offers received")),
+    FIELD_TEXT(struct event, contract, .max = 200, .label = T("Contrato", "Contract"),
+               .hint = T("Su número y dónde se guarda.", "Its number and where it is kept.")),
+    FIELD_MONEY(struct event, contract_amount, .min = 0, .label = T("Monto del contrato", "Amount of the contract")),
     SERVICE_REPORTABLE(struct event),
     SERVICE_FUNDING(struct event),
     FIELD_CHOICE(struct event, state, .required = true, .choices = event_states, .initial = "created",
@@ -117,6 +132,45 @@ static enum err check_attended(struct ctx *ctx, const struct event *event, const
     return err;
 }
 
+/* Contracted or not decides which way an event goes: once on its way it does not change sides. */
+static enum err check_delivery(struct ctx *ctx, const struct event *event, const struct event *was)
+{
+    if (ctx->importing || str_eq(event->delivery, was->delivery) || str_eq(was->state, S("created"))) {
+        return ERR_OK;
+    }
+    return ctx_fault(ctx, "delivery", event->delivery,
+                     TEXT("El modo de entrega se decide antes del primer paso del evento.",
+                          "How an event is delivered is settled before its first step."),
+                     TEXT("Cancele este evento y registre otro, o déjelo como está.",
+                          "Cancel this event and record another, or leave it as it is."));
+}
+
+static enum err check_capacity(struct ctx *ctx, const struct event *event, const struct event *was)
+{
+    if (event->capacity == INT_NONE || event->capacity == was->capacity) {
+        return ERR_OK;
+    }
+    struct event_places places;
+    TRY(event_store_places(ctx, event->record.agency, event->record.id, &places));
+    if (places.enrolled <= event->capacity) {
+        return ERR_OK;
+    }
+    return ctx_fault(ctx, "capacity", str_format(ctx->arena, "%lld", (long long)event->capacity),
+                     text_format(ctx->arena,
+                                 TEXT("Ya hay %d personas con cupo.", "%d people have a place already."), (int)places.enrolled),
+                     TEXT("Escriba un cupo mayor, o retire primero inscripciones.",
+                          "Write a larger capacity, or withdraw enrolments first."));
+}
+
+enum err event_places_of(struct ctx *ctx, const struct event *event, struct event_places *out)
+{
+    TRY(event_store_places(ctx, event->record.agency, event->record.id, out));
+    out->code = event->record.code;
+    out->capacity = event->capacity;
+    out->free = event->capacity == INT_NONE ? INT_NONE : event->capacity > out->enrolled ? event->capacity - out->enrolled : 0;
+    return ERR_OK;
+}
+
 enum err event_check(struct ctx *ctx, void *row, const void *before)
 {
     struct event *event = row;
@@ -134,7 +188,11 @@ enum err event_check(struct ctx *ctx, void *row, const void *before)
     }
     if (was != NULL) {
         SERVICE_COLLECT(err, check_attended(ctx, event, was));
+        SERVICE_COLLECT(err, check_delivery(ctx, event, was));
+        SERVICE_COLLECT(err, check_capacity(ctx, event, was));
     }
+    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("inscripción hasta", "enrolment until"), event->enrol_until, "ends_on",
+                                             event->ends_on));
     SERVICE_COLLECT(err, service_check_verification(ctx, &event_entity, row, before));
     return err;
 }
@@ -148,23 +206,6 @@ static void touches(struct ctx *ctx, const void *row)
     }
 }
 
-static const struct flow_move moves[] = {
-    {.name = "send", .label = T("Se enviaron los términos", "The terms were sent"), .from = "created", .to = "sent"},
-    {.name = "receive_offers", .label = T("Se recibieron ofertas", "Offers were received"), .from = "created sent",
-     .to = "offers_received"},
-    {.name = "select_consultant", .label = T("Se seleccionó consultor", "The consultant was selected"),
-     .from = "created sent offers_received", .to = "consultant_selected"},
-    {.name = "contract", .label = T("Se contrató", "It was contracted"), .from = "created sent offers_received consultant_selected",
-     .to = "contracted"},
-    {.name = "execute", .label = T("Se ejecutó", "It was executed"),
-     .from = "created sent offers_received consultant_selected contracted", .to = "executed"},
-    {.name = "finish", .label = T("Finalizar", "Finish"),
-     .from = "created sent offers_received consultant_selected contracted executed", .to = "finished"},
-    {.name = "cancel", .label = T("Cancelar el evento", "Cancel the event"),
-     .from = "created sent offers_received consultant_selected contracted", .to = "cancelled", .weighty = true},
-};
-static const struct flow flow = {.field = "state", .correctable = true, .moves = moves, .count = COUNT_OF(moves)};
-
 const struct entity event_entity = {
     .shape = SHAPE("event", struct event, fields),
     .dataset = "events",
@@ -173,7 +214,7 @@ const struct entity event_entity = {
     .plural = T("Eventos", "Events"),
     .store = &event_store,
     .dated_by = "starts_on",
-    .flow = &flow,
+    .flow = &event_flow,
     .check = event_check,
     .touches = touches,
 };

@@ -7,6 +7,8 @@
 #include "html/grid.h"
 #include "html/table.h"
 #include "training/attendance.h"
+#include "training/enrolment.h"
+#include "training/enrolment_web.h"
 #include "training/event.h"
 
 #include <stdlib.h>
@@ -14,12 +16,14 @@
 /* ---- form ------------------------------------------------------------------------------------------------ */
 
 static const char *const first[] = {"topic", "kind", "starts_on", "ends_on", "district", "place", NULL};
-static const char *const about[] = {"theme", "hours", "start_time", "end_time", "trainer", "audience", "capacity", NULL};
-static const char *const keeping[] = {"state", "delivery", "unit", "funding", "reportable", "evidence", "code", NULL};
+static const char *const about[] = {"theme", "hours", "start_time", "end_time", "trainer", "audience", "adviser", NULL};
+static const char *const call[] = {"capacity", "enrol_until", "call_text", NULL};
+static const char *const keeping[] = {"delivery", "terms", "offers_until", "unit", "funding", "reportable", "evidence", "code", NULL};
 static const struct desk_group groups[] = {
     {.names = first},
     {.legend = T("Tema, horario y capacitador(a)", "Theme, hours and trainer"), .names = about, .folded = true},
-    {.legend = T("Estado, contratación y quién paga", "State, contract and who pays"), .names = keeping, .folded = true},
+    {.legend = T("Convocatoria y cupo", "Call and capacity"), .names = call, .folded = true},
+    {.legend = T("Contratación y quién paga", "Contract and who pays"), .names = keeping, .folded = true},
     {.names = NULL},
 };
 
@@ -27,6 +31,7 @@ static enum err begin(struct visit *visit, struct desk_form *form, bool *elsewhe
 {
     (void)elsewhere;
     desk_preset(visit, form, "starts_on", date_iso(visit->arena, clock_today()));
+    desk_preset(visit, form, "adviser", form->lists.own_staff);
     return ERR_OK;
 }
 
@@ -38,7 +43,7 @@ const struct desk_noun event_noun = {
     .write = PERM_TRAINING_WRITE,
     .new_title = T("Nuevo evento de capacitación", "New training event"),
     .edit_title = T("Corregir el evento", "Correct the event"),
-    .saved = T("Evento guardado. Registre ahora la asistencia.", "Event saved. Record the attendance now."),
+    .saved = T("Evento guardado. Siguen las inscripciones y la asistencia.", "Event saved. Enrolments and attendance come next."),
     .list = "/events",
     .list_label = T("Capacitación", "Training"),
     .groups = groups,
@@ -114,6 +119,8 @@ struct sheet {
     bool *present; /* person_count × day_count */
     const struct attendance *stored;
     size_t stored_count;
+    struct list enrolments;
+    const struct fault *refused; /* a step or an enrolment that was not taken; NULL: none */
     struct list found; /* of a search for a participant */
     struct str asked;
 };
@@ -197,11 +204,10 @@ static int by_name(const void *a, const void *b)
     return str_cmp(x->name, y->name);
 }
 
-static enum err read_sheet(struct visit *visit, struct sheet *sheet)
+static enum err read_event(struct visit *visit, struct str code, struct sheet *sheet)
 {
     *sheet = (struct sheet){.visit = visit};
     shape_clear(&event_entity.shape, &sheet->event);
-    struct str code = request_param(visit->req, "code");
     TRY(desk_get(visit, &event_entity, code, &sheet->event));
     struct list list = {0};
     TRY(desk_ask(visit, "attendance.by_event", DESK_VALUES({"code", code}), &list));
@@ -214,11 +220,18 @@ static enum err read_sheet(struct visit *visit, struct sheet *sheet)
     }
     take_days(sheet, asked);
     sheet->persons = ARENA_ARRAY(visit->arena, struct grid_person, LISTED_MOST);
+    TRY(desk_ask(visit, "enrolment.by_event", DESK_VALUES({"code", code}), &sheet->enrolments));
     for (size_t i = 0; i < sheet->stored_count; i++) {
         const struct attendance *row = &sheet->stored[i];
         add_person(sheet, row->person.code, row->person.label,
                    str_is_empty(row->enterprise.code) ? text_in(TEXT("sin empresa", "no enterprise"), visit->lang)
                                                       : row->enterprise.label);
+    }
+    const struct enrolment *enrolled = sheet->enrolments.rows.items;
+    for (size_t i = 0; i < sheet->enrolments.rows.len; i++) {
+        if (str_eq(enrolled[i].state, S("enrolled"))) {
+            add_person(sheet, enrolled[i].person.code, enrolled[i].person.label, text_in(TEXT("inscrita", "enrolled"), visit->lang));
+        }
     }
     qsort(sheet->persons, sheet->person_count, sizeof(sheet->persons[0]), by_name);
     return ERR_OK;
@@ -306,6 +319,7 @@ static void put_walk_in(const struct sheet *sheet, const struct fault *fault)
     struct form_input surnames = {.name = "surnames", .label = TR(html, "Apellidos", "Surnames")};
     form_input(html, &view, &given_names);
     form_input(html, &view, &surnames);
+    form_named(html, &view, "dui");
     form_named(html, &view, "sex");
     form_named(html, &view, "mobile");
     H(html, "<p><button class=\"btn alt\" name=\"walk_in\" value=\"1\">");
@@ -356,15 +370,39 @@ static void put_sheet(const struct sheet *sheet, const struct fault *fault, cons
     H(html, "</div></form></section>");
 }
 
-static enum err show_event(struct sheet *sheet, const struct fault *fault, const struct fault *walk_in)
+/* Before it is given people enrol; from then on the list of who came is what one looks for. */
+static bool is_ahead(const struct event *event)
+{
+    return date_cmp(event->starts_on, clock_today()) > 0;
+}
+
+static enum err show_event(struct sheet *sheet, const struct fault *fault, const struct fault *walk_in, const struct fault *enrol)
 {
     static const char *const except[] = {"topic", NULL};
     struct visit *visit = sheet->visit;
     desk_page(visit, &event_noun, sheet->event.topic, &sheet->event);
+    if (sheet->refused != NULL) {
+        page_faults(visit->html, sheet->refused);
+    }
+    if (is_ahead(&sheet->event)) {
+        TRY(enrolment_card(visit, &sheet->event, &sheet->enrolments, enrol));
+    }
     put_sheet(sheet, fault, walk_in);
+    if (!is_ahead(&sheet->event)) {
+        TRY(enrolment_card(visit, &sheet->event, &sheet->enrolments, enrol));
+    }
     desk_facts(visit, &event_noun, &sheet->event, except);
     desk_foot(visit, &event_noun, &sheet->event);
     return visit_end(visit);
+}
+
+enum err event_again(struct visit *visit, struct str code, const struct fault *fault, bool of_person)
+{
+    struct sheet sheet;
+    TRY(read_event(visit, code, &sheet));
+    take_stored(&sheet);
+    sheet.refused = of_person ? NULL : fault;
+    return show_event(&sheet, NULL, NULL, of_person ? fault : NULL);
 }
 
 static enum err event_page(struct request *req, struct response *resp)
@@ -372,9 +410,9 @@ static enum err event_page(struct request *req, struct response *resp)
     struct visit visit;
     VISIT(&visit, req, resp);
     struct sheet sheet;
-    TRY(read_sheet(&visit, &sheet));
+    TRY(read_event(&visit, request_param(req, "code"), &sheet));
     take_stored(&sheet);
-    return show_event(&sheet, NULL, NULL);
+    return show_event(&sheet, NULL, NULL, NULL);
 }
 
 /* ---- what the form asks for: find, add, record a walk-in, or save ------------------------------------------------- */
@@ -417,7 +455,7 @@ static enum err walk_in_post(struct visit *visit, struct sheet *sheet)
     struct person *row = shape_new(visit->arena, &person_entity.shape);
     enum err err = desk_change(visit, "person.add",
                                DESK_VALUES({"unit", sheet->event.record.unit.code}, {"given_names", form_get(visit->form, "given_names")},
-                                           {"surnames", form_get(visit->form, "surnames")}, {"sex", form_get(visit->form, "sex")},
+                                           {"surnames", form_get(visit->form, "surnames")}, {"dui", form_get(visit->form, "dui")}, {"sex", form_get(visit->form, "sex")},
                                            {"mobile", form_get(visit->form, "mobile")}, {"status", S("prospect")},
                                            {"registered_on", date_iso(visit->arena, clock_today())}),
                                row);
@@ -477,7 +515,7 @@ static enum err attend_post(struct request *req, struct response *resp)
     struct visit visit;
     VISIT_POST(&visit, req, resp);
     struct sheet sheet;
-    TRY(read_sheet(&visit, &sheet));
+    TRY(read_event(&visit, request_param(req, "code"), &sheet));
     TRY(take_listed(&sheet));
     struct fault *fault = ARENA_NEW(visit.arena, struct fault);
     sheet.asked = str_trim(form_get(visit.form, "q"));
@@ -492,7 +530,7 @@ static enum err attend_post(struct request *req, struct response *resp)
             visit_refused(&visit, err);
         }
         sheet.asked = STR_NONE;
-        return show_event(&sheet, NULL, err == ERR_OK ? NULL : fault);
+        return show_event(&sheet, NULL, err == ERR_OK ? NULL : fault, NULL);
     }
     take_ticks(&sheet);
     bool adds = form_has(visit.form, "add");
@@ -501,7 +539,7 @@ static enum err attend_post(struct request *req, struct response *resp)
             TRY(desk_ask(&visit, "client.search", DESK_VALUES({"text", sheet.asked}, {"limit", S("12")}), &sheet.found));
         }
         sheet.asked = adds ? STR_NONE : sheet.asked;
-        return show_event(&sheet, NULL, NULL);
+        return show_event(&sheet, NULL, NULL, NULL);
     }
     enum err err = save(&sheet);
     if (err == ERR_OK) {
@@ -513,7 +551,7 @@ static enum err attend_post(struct request *req, struct response *resp)
     }
     *fault = visit.call.fault;
     visit_refused(&visit, err);
-    return show_event(&sheet, fault, NULL);
+    return show_event(&sheet, fault, NULL, NULL);
 }
 
 /* A day on the list has no page of its own: the sheet it stands on. */

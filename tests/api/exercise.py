@@ -93,7 +93,7 @@ COPIES = {
     "sessions": ("S-00001", {"date": "2014-06-03", "enterprises": [], "persons": [], "state": "held", "verification": "declared",
                              "evidence": None}),
     "events": ("EV-001", {"topic": "Curso de prueba", "starts_on": "2014-06-02", "ends_on": "2014-06-04",
-                          "verification": "declared"}),
+                          "verification": "declared", "state": "created"}),
     "attendances": ("AS-00001", {"verification": "declared", "enterprise": None, "role": "entrepreneur"}),
     "assistances": ("AT-001", {"title": "Asistencia de prueba", "verification": "declared"}),
     "links": ("VI-0001", {"state": "submitted", "approved": None, "approved_on": None, "instrument": "credit",

@@ -1,4 +1,5 @@
 """Every operation of openapi.json over HTTP: each succeeds at least once, every reply is as declared, versions and keys hold."""
+import datetime
 import json
 import os
 import sys
@@ -8,6 +9,11 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from exercise import Api, Checked, copy_of, dui, new_record  # noqa: E402
 from program import Caller, EXAMPLE, Server, must, token, with_example  # noqa: E402
+
+
+def clock_day(days):
+    """So many days from now, in the agency's zone."""
+    return (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=6) + datetime.timedelta(days=days)).strftime("%Y-%m-%d")
 
 
 def setUpModule():
@@ -151,6 +157,38 @@ class Operations(unittest.TestCase):
         self.verified("events", "EV-T1")
         self.assertTrue(self.good(director.get("/newest/events"))["items"])
 
+    def test_06_training(self):
+        """A contracted course from its terms to its list; places, the waiting list, the sheet."""
+        soon, later = (clock_day(days) for days in (1, 20))
+        new_record(director, "events", "EV-T2", starts_on="2014-06-02", ends_on="2014-06-02", delivery="contracted", audience="Panaderías",
+                   place="Casa comunal", start_time="09:00", evidence=None)
+        self.steps("events", "EV-T2", ("send", {"terms": "Que costeen un producto.", "offers_until": soon}, "sent"),
+                   ("receive_offers", {"offers": 2}, "offers_received"), ("select_consultant", {"trainer": "Ana Ficticia"}, "consultant_selected"),
+                   ("contract", {"contract": "K-1", "contract_amount": "400.00"}, "contracted"), ("execute", {}, "executed"))
+        self.assertEqual(director.call("POST", "/events/EV-T2/finish", {"version": 6}).json["faults"][0]["field"], "state")
+        self.good(director.call("POST", "/events/EV-T2/attend", {"lines": [{"person": "P-T1", "days": ["2014-06-02"]}]}))
+        self.steps("events", "EV-T2", ("finish", {"evidence": "Lista firmada"}, "finished"), ("reopen", {"reason": "Faltó alguien"}, "executed"),
+                   ("finish", {}, "finished"))
+        new_record(director, "events", "EV-T3", starts_on=later, ends_on=later, audience="Todas", place="Parque", start_time="09:00",
+                   delivery="not_contracted")
+        self.steps("events", "EV-T3", ("call", {"call_text": "Vengan.", "enrol_until": soon, "capacity": 1}, "created"))
+        enrolled = [self.good(director.call("POST", "/enrolments", {"code": code, "event": "EV-T3", "person": person}))["state"]
+                    for code, person in (("I-T1", "P-T1"), ("I-T2", "P-0001"), ("I-T3", "P-0002"))]
+        self.assertEqual(enrolled, ["enrolled", "waiting", "waiting"])
+        self.good(director.call("PATCH", "/enrolments/I-T2", {"note": "Llega tarde"}, if_match='"1"'))
+        self.assertEqual(self.good(director.call("POST", "/enrolments/I-T1/withdraw", {"version": 1}))["state"], "withdrawn")
+        self.assertEqual(self.good(director.get("/enrolments/I-T2"))["state"], "enrolled")
+        self.assertEqual(director.call("POST", "/enrolments/I-T3/promote", {"version": 1}).status, 422)
+        version = self.good(director.get("/events/EV-T3"))["version"]
+        self.good(director.call("PATCH", "/events/EV-T3", {"capacity": 2}, if_match=f'"{version}"'))
+        self.assertEqual(self.good(director.call("POST", "/enrolments/I-T3/promote", {"version": 1}))["state"], "enrolled")
+        self.good(director.call("POST", "/enrolments/I-T3/annul", {"version": 2, "reason": "Por error"}))
+        self.walk("enrolments", "I-T2")
+        self.assertEqual(self.good(director.get("/events/EV-T3/places"))["enrolled"], 1)
+        self.assertTrue(self.good(director.get("/events/EV-T3/enrolments"))["items"])
+        self.assertEqual(self.good(director.get("/events/EV-T3/sheet"))["lines"][0]["person"], "P-0001")
+        self.steps("events", "EV-T3", ("cancel", {"reason": "Llueve"}, "cancelled"))
+
     def test_07_assistances(self):
         self.noun("assistances", "AT-T1", {"consultant": "Otra consultora"}, enterprises=["E-T1"])
         self.verified("assistances", "AT-T1")
@@ -164,10 +202,6 @@ class Operations(unittest.TestCase):
 
     def test_08_flows(self):
         selected = (("send", {}, "sent"), ("receive_offers", {}, "offers_received"), ("select_consultant", {}, "consultant_selected"))
-        new_record(director, "events", "EV-T2", state="created")
-        self.steps("events", "EV-T2", *selected, ("contract", {}, "contracted"), ("execute", {}, "executed"), ("finish", {}, "finished"))
-        new_record(director, "events", "EV-T3", state="created")
-        self.steps("events", "EV-T3", ("cancel", {}, "cancelled"))
         blank = {"enterprises": ["E-T1"], "state": "created", "signed_on": None, "starts_on": None, "ends_on": None, "act": None, "act_on": None}
         contract = ("contract", {"signed_on": "2014-05-05", "starts_on": "2014-05-06", "ends_on": "2014-06-20", "total": "500.00", "client_percent": "10.00"}, "contracted")
         for code, *rest in (("AT-T2", ("deliver", {}, "delivered"), ("finish", {"act_on": "2014-06-30"}, "finished")),

@@ -148,7 +148,7 @@ static void course_step(char *json, size_t size, const char **verb)
     case 0:
         *verb = "event.add";
         snprintf(json, size, "{\"code\":\"EV-%d\",\"unit\":\"%s\",\"kind\":\"%s\",\"topic\":\"Costos\",\"starts_on\":\"20%d-01-01\","
-                 "\"ends_on\":\"20%d-12-31\",\"state\":\"executed\"}", events, any(2) ? "X" : "Y", any(4) == 0 ? "fair" : "training",
+                 "\"ends_on\":\"20%d-12-31\"}", events, any(2) ? "X" : "Y", any(4) == 0 ? "fair" : "training",
                  events % 2 ? 24 : 14, events % 2 ? 24 : 14);
         events++;
         return;

@@ -31,6 +31,7 @@
 #include "results/statement_store.h"
 #include "territory/boundary.h"
 #include "training/attendance.h"
+#include "training/enrolment.h"
 #include "training/event.h"
 
 static const struct entity *const entities[] = {
@@ -47,6 +48,7 @@ static const struct entity *const entities[] = {
     &plan_action_entity,
     &session_entity,
     &event_entity,
+    &enrolment_entity,
     &attendance_entity,
     &assistance_entity,
     &disbursement_entity,
@@ -69,6 +71,7 @@ static const struct db_statements *const lists[] = {
     &plan_action_statements,
     &session_statements,
     &event_statements,
+    &enrolment_statements,
     &attendance_statements,
     &assistance_statements,
     &disbursement_statements,

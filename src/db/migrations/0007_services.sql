@@ -83,6 +83,7 @@ CREATE TABLE event (
     topic $TEXT NOT NULL,                               -- what it is about
     theme $TEXT,                                        -- business, finance, ict, women, quality, associativity, other
     delivery $TEXT,                                     -- contracted, not_contracted
+    adviser $ID,                                        -- who answers for it
     audience $TEXT,                                     -- for whom
     starts_on $TEXT NOT NULL,                           -- first day
     ends_on $TEXT NOT NULL,                             -- last day
@@ -93,6 +94,14 @@ CREATE TABLE event (
     place $TEXT,                                        -- building or room
     trainer $TEXT,                                      -- who gives it
     capacity $INT,                                      -- places
+    call_text $TEXT,                                    -- what the call says
+    called_on $TEXT,                                    -- day on which it was published
+    enrol_until $TEXT,                                  -- last day to ask for a place
+    terms $TEXT,                                        -- objectives and products that the trainer is asked for
+    offers_until $TEXT,                                 -- last day to offer
+    offers $INT,                                        -- how many were received
+    contract $TEXT,                                     -- its number and where it is kept
+    contract_amount $INT,                               -- minor units
     reportable $BOOL CHECK (reportable IN (0, 1)),      -- counts in results
     state $TEXT NOT NULL,                               -- created … finished, cancelled
     evidence $TEXT,                                     -- document behind the record
@@ -101,7 +110,8 @@ CREATE TABLE event (
     annul_reason $TEXT,                                 -- why
     PRIMARY KEY (agency, id),
     UNIQUE (agency, code),
-    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id)
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, adviser) REFERENCES staff (agency, id)
 ) $STRICT;
 CREATE INDEX event_starts_on ON event (agency, starts_on);
 
