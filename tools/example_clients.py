@@ -139,14 +139,18 @@ class Clients:
         add("units", "RED-MYPE", kind="network", name="Red de centros de desarrollo de la micro y pequeña empresa",
             short_name="Red MYPE", opened_on=opened, **common)
         add("units", self.agency, parent="RED-MYPE", kind="agency", name=targets["agency"]["name"],
-            short_name=targets["agency"]["short_name"], territory=targets["department"], opened_on=opened, **common)
+            short_name=targets["agency"]["short_name"], territory=targets["department"], opened_on=opened,
+            address="3.ª calle poniente n.º 12, barrio El Centro, La Unión", phone="+503 2604-0000", email="adel@example.org",
+            place="La Unión", bank_account="Banco del Ejemplo, cuenta corriente 000-000000-0, a nombre de la agencia", **common)
         self.centre_opened = workday_from(start + 75 * DAY)
         add("units", self.centre, parent=self.agency, kind="centre", name=targets["centre"]["name"],
             short_name=targets["centre"]["name"], territory=targets["department"],
-            opened_on=self.centre_opened, **common)
+            opened_on=self.centre_opened, letterhead_name="Centro de Desarrollo de Micro y Pequeñas Empresas de La Unión",
+            phone="+503 2604-0001", email="cdmype@example.org", **common)
         add("units", self.antenna, parent=self.centre, kind="antenna", name=targets["antenna"]["name"],
             short_name=targets["antenna"]["name"], territory=targets["department"],
-            opened_on=workday_from(start + 200 * DAY), **common)
+            opened_on=workday_from(start + 200 * DAY), address="2.ª avenida norte n.º 5, Santa Rosa de Lima",
+            phone="+503 2641-0000", place="Santa Rosa de Lima", **common)
 
     def make_staff(self):
         random = self.stream()
@@ -165,6 +169,17 @@ class Clients:
                         position="Asesor empresarial", speciality="business",
                         email="%s@example.org" % plain(former + " " + surnames), from_on=self.centre_opened,
                         to_on=self.first_day - 32 * DAY)
+
+    def make_signatories(self):
+        """Who signs: the executive director for the agency, director and administration for the centre."""
+        staff = {(row["unit"], row["speciality"]): row for row in reversed(self.tables.rows["staff"])}
+        for unit, speciality, office, position in (
+                (self.agency, "management", "executive", "Directora ejecutiva"),
+                (self.agency, "management", "legal_representative", "Representante legal"),
+                (self.centre, "management", "director", "Directora del CDMYPE La Unión"),
+                (self.centre, "administration", "administration", "Administradora de AT y capacitaciones")):
+            self.tables.add("signatories", self.code("FI", 2), unit=unit, office=office, position=position,
+                            name=staff[unit, speciality]["name"], from_on=self.centre_opened)
 
     def adviser_of(self, unit, speciality):
         return (self.advisers[unit].get(speciality) or self.advisers[self.centre].get(speciality)

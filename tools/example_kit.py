@@ -11,7 +11,8 @@ import re
 import unicodedata
 
 COLUMNS = {
-    "units": "code parent kind name short_name territory currency fiscal_year_start opened_on closed_on",
+    "units": "code parent kind name short_name territory currency fiscal_year_start opened_on closed_on"
+             " letterhead_name letterhead_line address phone email place bank_account",
     "staff": "code unit name position speciality email from_on to_on",
     "organisations": "code unit name short_name kind level side parent nit nrc district phone email website"
                      " promoted_on constituted_on",
@@ -45,6 +46,7 @@ COLUMNS = {
     "milestones": "code unit enterprise person kind date description evidence verification",
     "identities": "code unit kind enterprises persons merged_on unmerged_on reason",
     "remarks": "code unit indicator from_on to_on text_es text_en",
+    "signatories": "code unit office name position document from_on to_on",
 }
 COLUMNS = {name: text.split() + ["annulled", "annul_reason"] for name, text in COLUMNS.items()}
 

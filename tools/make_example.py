@@ -41,6 +41,7 @@ class Year(Clients, Services, Results):
         self.make_enterprises()
         self.make_identities()
         self.make_remarks()
+        self.make_signatories()
         return self.tables
 
 

@@ -210,6 +210,7 @@ const struct desk_noun session_noun = {
     .new_title = T("Registrar una sesión", "Record a session"),
     .edit_title = T("Corregir la sesión", "Correct the session"),
     .saved = T("Sesión guardada.", "Session saved."),
+    .prints = true,
     .list = "/services",
     .list_label = T("Sesiones", "Sessions"),
     .groups = groups,

@@ -19,8 +19,10 @@
 #include "exchange/import_ops.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
+#include "party/letterhead.h"
 #include "party/organisation.h"
 #include "party/party.h"
+#include "party/signatory.h"
 #include "party/staff.h"
 #include "party/unit.h"
 #include "results/milestone.h"
@@ -43,10 +45,12 @@ static const struct entity *const entities[] = {
     &link_entity, &disbursement_entity,
     &snapshot_entity, &milestone_entity,
     &identity_entity, &remark_entity,
+    &signatory_entity,
 };
 
 #define OP_TABLES(X) \
     X(account) \
+    X(letterhead) X(signatory) \
     X(unit) X(staff) X(organisation) \
     X(territory) \
     X(agreement) \

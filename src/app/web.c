@@ -3,18 +3,23 @@
 #include "account/account_web.h"
 #include "account/user_web.h"
 #include "account/visit.h"
+#include "advice/plan_print.h"
 #include "advice/plan_web.h"
+#include "advice/session_print.h"
 #include "advice/session_web.h"
 #include "agreement/agreement_web.h"
 #include "assistance/assistance_web.h"
+#include "client/client_print.h"
 #include "client/client_web.h"
 #include "finance/link_web.h"
 #include "exchange/export_web.h"
 #include "exchange/import_web.h"
+#include "overview/forms_web.h"
 #include "overview/home_web.h"
 #include "overview/search_web.h"
 #include "overview/timeline_web.h"
 #include "party/organisation_web.h"
+#include "party/signatory_web.h"
 #include "party/staff_web.h"
 #include "party/unit_web.h"
 #include "results/measure_web.h"
@@ -27,16 +32,21 @@
     X(account) \
     X(user) \
     X(unit) \
+    X(signatory) \
     X(staff) \
     X(organisation) \
     X(agreement) \
     X(import) \
     X(export) \
     X(home) \
+    X(forms) \
     X(search) \
     X(client) \
     X(plan) \
+    X(client_print) \
     X(session) \
+    X(session_print) \
+    X(plan_print) \
     X(event) \
     X(enrolment) \
     X(assistance) \

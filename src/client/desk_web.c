@@ -300,8 +300,9 @@ void desk_service_tabs(struct visit *visit, int current)
         {.label = TR(html, "Asistencia técnica", "Assistance"), .url = URL(visit->arena, "/assistances")},
         {.label = TR(html, "Vínculos", "Links"), .url = URL(visit->arena, "/links")},
         {.label = TR(html, "Planes", "Plans"), .url = URL(visit->arena, "/plans")},
+        {.label = TR(html, "Impresos", "Forms"), .url = URL(visit->arena, "/print")},
     };
-    links[current].current = true;
+    links[current < 0 ? (int)COUNT_OF(links) - 1 : current].current = true;
     page_tabs(html, TR(html, "Clases de servicio", "Kinds of service"), links, COUNT_OF(links));
 }
 
@@ -901,6 +902,16 @@ void desk_page(struct visit *visit, const struct desk_noun *noun, struct str tit
             visit->page.actions = edit;
             visit->page.action_count = 1;
         }
+    }
+    if (noun->prints) {
+        struct page_link *links = ARENA_ARRAY(visit->arena, struct page_link, visit->page.action_count + 1);
+        for (size_t i = 0; i < visit->page.action_count; i++) {
+            links[i] = visit->page.actions[i];
+        }
+        links[visit->page.action_count++] = (struct page_link){
+            .label = text_in(TEXT("Imprimir", "Print"), visit->lang),
+            .url = under(visit->arena, noun_url(visit->arena, noun, record->code), "print")};
+        visit->page.actions = links;
     }
     if (str_is_empty(visit->page.lead)) {
         visit->page.lead = str_format(visit->arena, STR_FMT " · " STR_FMT, STR_ARG(text_in(noun->entity->label, visit->lang)),

@@ -64,7 +64,8 @@ struct url desk_record_url(struct arena *arena, struct str dataset, struct str c
 /* kind: enterprise or person. */
 struct url desk_client_url(struct arena *arena, struct str kind, struct str code);
 
-/* The places under "services": sessions, training, assistance, links, plans; the current one by its number. */
+/* The places under "services": sessions, training, assistance, links, plans and, last, printed forms; the current one by its
+ * number, -1 for the last. */
 void desk_service_tabs(struct visit *visit, int current);
 
 /* ---- forms ------------------------------------------------------------------------------------------------- */
@@ -93,6 +94,7 @@ struct desk_noun {
     struct text new_title;
     struct text edit_title;     /* without the code */
     struct text saved;
+    bool prints;                /* its page leads to /path/{code}/print */
     const char *list;           /* the list it stands in, as a path of ours */
     struct text list_label;
     const struct desk_group *groups; /* ends with a zero row */

@@ -139,8 +139,17 @@ struct str paper_ticks_text(struct arena *arena, const struct paper_tick *ticks,
 {
     struct buf buf = BUF(arena);
     for (size_t i = 0; i < count; i++) {
-        /* The square and the first word stay on one line (no-break space). */
-        buf_format(&buf, "%s%s\xC2\xA0" STR_FMT, i > 0 ? "    " : "", ticks[i].is_ticked ? "☒" : "☐", STR_ARG(ticks[i].label));
+        /* The square and its words stay on one line (no-break spaces) unless they are many. */
+        bool is_short = ticks[i].label.len <= 32;
+        buf_format(&buf, "%s%s\xC2\xA0", i > 0 ? "\xE2\x80\x83" : "", ticks[i].is_ticked ? "☒" : "☐");
+        for (size_t at = 0; at < ticks[i].label.len; at++) {
+            char c = ticks[i].label.ptr[at];
+            if (is_short && c == ' ') {
+                buf_put_c(&buf, "\xC2\xA0");
+            } else {
+                buf_put_char(&buf, c);
+            }
+        }
     }
     return buf_str(&buf);
 }

@@ -1,6 +1,6 @@
 /* format/paper.h: what stands on a sheet of paper: letterhead, title, boxes, tables, lines to write on, signatures.
  *
- * A description only. format/pdf.h makes an A4 PDF of it and html/paper_page.h a print page, so that both say the same. It
+ * A description only. format/pdf_write.h makes an A4 PDF of it and html/paper_page.h a print page, so that both say the same. It
  * knows no record: the rooms' X_print.c fill it.
  *
  *     struct paper *paper = paper_new(arena, lang, title);

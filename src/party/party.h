@@ -24,6 +24,8 @@ struct date party_fiscal_year_start(struct date on, int64_t month);
 
 extern const struct op unit_ops[];
 extern const size_t unit_op_count;
+extern const struct op signatory_ops[];
+extern const size_t signatory_op_count;
 extern const struct op staff_ops[];
 extern const size_t staff_op_count;
 extern const struct op organisation_ops[];

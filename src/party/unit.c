@@ -2,6 +2,7 @@
 
 #include "core/ctx.h"
 #include "core/record.h"
+#include "party/contact.h"
 #include "territory/territory.h"
 
 const struct choice unit_kinds[] = {
@@ -59,6 +60,20 @@ static const struct field unit_fields[] = {
               .label = T("Mes en que comienza el año fiscal", "Month in which the fiscal year begins")),
     FIELD_DATE(struct unit, opened_on, .label = T("Abierta desde", "Opened on")),
     FIELD_DATE(struct unit, closed_on, .label = T("Cerrada desde", "Closed on")),
+    FIELD_TEXT(struct unit, letterhead_name, .max = 120, .label = T("Nombre en el membrete", "Name on the letterhead"),
+               .hint = T("Vacío: el nombre de la unidad.", "Empty: the name of the unit.")),
+    FIELD_TEXT(struct unit, letterhead_line, .max = 120, .label = T("Segunda línea del membrete", "Second line of the letterhead"),
+               .hint = T("Si esta y las que siguen quedan vacías, valen las de la unidad superior.",
+                         "If this and the following are left empty, those of the unit above apply.")),
+    FIELD_TEXT(struct unit, address, .max = 200, .label = T("Dirección de la oficina", "Address of the office")),
+    FIELD_TEXT(struct unit, phone, .max = 30, .rule = contact_phone, .label = T("Teléfono", "Telephone")),
+    FIELD_TEXT(struct unit, email, .max = 100, .rule = contact_email, .label = T("Correo", "E-mail")),
+    FIELD_TEXT(struct unit, place, .max = 80, .label = T("Lugar de sus documentos", "Place of its documents"),
+               .hint = T("La ciudad que encabeza la fecha: La Unión, 5 de marzo de 2014.",
+                         "The town before the date: La Unión, 5 March 2014.")),
+    FIELD_TEXT(struct unit, bank_account, .max = 200, .label = T("Cuenta para depósitos", "Account for deposits"),
+               .hint = T("Banco, tipo, número y titular: ahí deposita el cliente su aporte.",
+                         "Bank, kind, number and holder: where a client deposits its share.")),
     FIELD_INT(struct unit, tree_from, .computed = true, .max = INT64_MAX, .label = T("Comienzo en el árbol", "Begin on the tree")),
     FIELD_INT(struct unit, tree_to, .computed = true, .max = INT64_MAX, .label = T("Fin en el árbol", "End on the tree")),
     RECORD_ANNULMENT(struct unit),

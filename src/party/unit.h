@@ -26,6 +26,14 @@ struct unit {
     int64_t fiscal_year_start; /* month, 1 to 12 */
     struct date opened_on;
     struct date closed_on;
+    /* Of printed sheets; what is empty is that of the unit above (party/letterhead.h). */
+    struct str letterhead_name;
+    struct str letterhead_line;
+    struct str address;
+    struct str phone;
+    struct str email;
+    struct str place;
+    struct str bank_account;
     int64_t tree_from;
     int64_t tree_to;
 };

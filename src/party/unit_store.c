@@ -4,7 +4,8 @@
 
 #define COLUMNS                                                                                                        \
     "u.agency, u.id, u.code, u.version, u.created_seq, u.changed_seq, u.source_line, u.parent, u.kind, u.name, "       \
-    "u.short_name, u.territory, u.currency, u.fiscal_year_start, u.opened_on, u.closed_on, u.tree_from, u.tree_to, "   \
+    "u.short_name, u.territory, u.currency, u.fiscal_year_start, u.opened_on, u.closed_on, u.letterhead_name, "  \
+    "u.letterhead_line, u.address, u.phone, u.email, u.place, u.bank_account, u.tree_from, u.tree_to, "   \
     "u.annulled, u.annul_reason"
 /* A unit is its own unit, so its scope needs no look at another row. */
 #define REACH "u.agency BETWEEN ?1 AND ?2 AND u.tree_from BETWEEN ?3 AND ?4"
@@ -12,13 +13,15 @@
 /* A reference to a unit may cross agencies (an agency's network), so its label is looked up by the id alone. */
 const struct entity_store unit_store = {
     .insert = SQL_INIT("INSERT INTO unit (agency, id, version, created_seq, changed_seq, source_line, code, parent, kind, "
-                       "name, short_name, territory, currency, fiscal_year_start, opened_on, closed_on, tree_from, tree_to, "
-                       "annulled, annul_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-                       "?16, ?17, ?18, ?19, ?20)"),
+                       "name, short_name, territory, currency, fiscal_year_start, opened_on, closed_on, letterhead_name, "
+                       "letterhead_line, address, phone, email, place, bank_account, tree_from, tree_to, annulled, "
+                       "annul_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+                       "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)"),
     .update = SQL_INIT("UPDATE unit SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line = ?6, code = ?7, "
                        "parent = ?8, kind = ?9, name = ?10, short_name = ?11, territory = ?12, currency = ?13, "
-                       "fiscal_year_start = ?14, opened_on = ?15, closed_on = ?16, tree_from = ?17, tree_to = ?18, "
-                       "annulled = ?19, annul_reason = ?20 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
+                       "fiscal_year_start = ?14, opened_on = ?15, closed_on = ?16, letterhead_name = ?17, letterhead_line = ?18, "
+                       "address = ?19, phone = ?20, email = ?21, place = ?22, bank_account = ?23, tree_from = ?24, tree_to = ?25, "
+                       "annulled = ?26, annul_reason = ?27 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
     .by_code = SQL_INIT("SELECT " COLUMNS " FROM unit u WHERE u.agency IN (SELECT reached.agency FROM unit reached "
                         "WHERE reached.id = reached.agency AND reached.agency BETWEEN ?1 AND ?2) AND u.code = ?5 "
                         "AND u.tree_from BETWEEN ?3 AND ?4"),

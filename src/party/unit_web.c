@@ -4,6 +4,7 @@
 #include "account/record_web.h"
 #include "html/table.h"
 #include "party/party_web.h"
+#include "party/signatory_web.h"
 #include "party/unit.h"
 #include "territory/territory.h"
 
@@ -29,6 +30,13 @@ static void draw_fields(struct visit *visit, const struct form_view *form, bool 
     form_named(html, form, "opened_on");
     form_named(html, form, "closed_on");
     form_row_close(html);
+    form_group_open(html, TR(html, "Membrete de sus impresos", "Letterhead of its printed sheets"), STR_NONE);
+    static const char *const letterhead[] = {"letterhead_name", "letterhead_line", "address", "phone", "email", "place",
+                                             "bank_account"};
+    for (size_t i = 0; i < COUNT_OF(letterhead); i++) {
+        form_named(html, form, letterhead[i]);
+    }
+    form_group_close(html);
 }
 
 static const struct record_web pages = {
@@ -122,6 +130,7 @@ static enum err detail_page(struct request *req, struct response *resp)
     page_fact(html, TR(html, "Territorio", "Territory"), territory_area_name(visit.arena, unit.territory, visit.lang));
     page_facts_close(html);
     H(html, "</section>");
+    signatory_web_card(&visit, &unit);
     struct table table = {.caption = TR(html, "Unidades que dependen de ella", "Units that belong to it"), .columns = columns,
                           .count = COUNT_OF(columns), .total = INT_NONE};
     const struct unit *units = all.items;

@@ -101,6 +101,7 @@ COPIES = {
     "disbursements": ("DE-0001", {}),
     "snapshots": ("IN-0001", {"verification": "declared", "reference_date": "2014-02-01"}),
     "milestones": ("HI-001", {"verification": "declared", "date": "2014-05-05"}),
+    "signatories": ("FI-01", {"office": "other", "name": "Otra Persona Inventada"}),
     "remarks": ("OB-01", {"from_on": "2013-01-01", "to_on": "2013-12-31"}),
     "units": ("ANT-SRL", {"name": "Antena de Prueba", "short_name": "Prueba"}),
 }

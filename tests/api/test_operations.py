@@ -273,6 +273,11 @@ class Operations(unittest.TestCase):
         self.assertTrue(self.good(director.get("/newest/plans"))["items"])
         self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/plans"))["items"])
 
+    def test_09_letterhead(self):
+        self.noun("signatories", "FI-T1", {"position": "Directora"}, executive, executive)
+        head = self.good(director.get("/letterhead", unit="CDMYPE-LU", on="2014-06-30"))
+        self.assertIn("director", [row["office"] for row in head["signatories"]])
+
     def test_10_territory(self):
         districts = [row for row in self.good(director.call("GET", "/territory/districts"))["items"]]
         self.assertEqual(len(districts), 262)

@@ -54,6 +54,7 @@ SECOND = {
     "snapshots": {"code": "IN-SM", "unit": "CDMYPE-SM", "enterprise": "E-SM", "kind": "initial", "reference_date": "2014-01-31",
                   "window_months": "12", "national_sales": "1000.00"},
     "milestones": {"code": "HI-SM", "unit": "CDMYPE-SM", "enterprise": "E-SM", "kind": "formalisation", "date": "2014-06-01"},
+    "signatories": {"code": "FI-SM", "unit": "ADEL-SM", "office": "director", "name": "Nadie Inventado", "from_on": "2014-01-01"},
     "remarks": {"code": "OB-SM", "unit": "ADEL-SM", "indicator": "enterprises_advised", "from_on": "2014-01-01", "to_on": "2014-12-31",
                 "text_es": "Nota", "text_en": "Note"},
 }
@@ -116,7 +117,7 @@ def read_records():
 
 # A record of the centre to aim each noun's operations at; nouns of the agency are aimed at the agency's.
 def target_of(dataset):
-    wanted = "ADEL-LU" if dataset in ("organisations", "agreements", "identities", "remarks") else "CDMYPE-LU"
+    wanted = "ADEL-LU" if dataset in ("organisations", "agreements", "identities", "remarks", "signatories") else "CDMYPE-LU"
     return next((code, unit) for code, unit in records[dataset].items() if unit == wanted)
 
 
@@ -161,7 +162,7 @@ class Permissions(unittest.TestCase):
     @staticmethod
     def shared(dataset, unit, owner):
         """Actors and agreements are read in the whole agency: a centre names its agency's funders."""
-        return dataset in ("organisations", "agreements", "remarks", "staff", "identities") and agency(unit) == agency(owner)
+        return dataset in ("organisations", "agreements", "remarks", "staff", "signatories", "identities") and agency(unit) == agency(owner)
 
     def test_lists_hold_what_the_unit_reaches(self):
         for role in ("director", "auditor"):

@@ -20,8 +20,10 @@
 #include "client/person.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
+#include "party/letterhead.h"
 #include "party/organisation.h"
 #include "party/party.h"
+#include "party/signatory.h"
 #include "party/staff.h"
 #include "party/unit.h"
 #include "results/facts.h"
@@ -37,6 +39,7 @@
 static const struct entity *const entities[] = {
     &unit_entity,
     &staff_entity,
+    &signatory_entity,
     &organisation_entity,
     &agreement_entity,
     &enterprise_entity,
@@ -62,6 +65,8 @@ static const struct db_statements *const lists[] = {
     &territory_statements,
     &boundary_statements,
     &unit_statements,
+    &signatory_statements,
+    &letterhead_statements,
     &about_statements,
     &document_statements,
     &identity_statements,

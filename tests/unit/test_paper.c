@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "format/pdf.h"
+#include "format/pdf_write.h"
 #include "format/squares.h"
 #include "html/paper_page.h"
 
@@ -197,7 +197,7 @@ static void any_text_finds_its_place(UNUSED void **state)
     texts[4] = S("entero");
     paper_page(&html, all_kinds());
     assert_null(html_problem(&check_arena, buf_str(&out)));
-    assert_true(str_find(buf_str(&out), S("☒\xC2\xA0Visita a la empresa")) != SIZE_MAX);
+    assert_true(str_find(buf_str(&out), S("☒\xC2\xA0Visita\xC2\xA0""a\xC2\xA0la\xC2\xA0""empresa")) != SIZE_MAX);
 }
 
 static void the_code_is_square_and_has_its_corners(UNUSED void **state)

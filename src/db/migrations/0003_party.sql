@@ -17,6 +17,13 @@ CREATE TABLE unit (
     fiscal_year_start $INT NOT NULL, -- month, 1 to 12
     opened_on $TEXT, -- first day
     closed_on $TEXT, -- last day
+    letterhead_name $TEXT, -- name on its printed sheets, none for its name
+    letterhead_line $TEXT, -- line under that name
+    address $TEXT, -- street and town
+    phone $TEXT, -- telephone of the office
+    email $TEXT, -- e-mail address of the office
+    place $TEXT, -- town from which its documents are dated
+    bank_account $TEXT, -- account to which clients pay their share
     tree_from $INT NOT NULL, -- its own number on the tree
     tree_to $INT NOT NULL CHECK (tree_to >= tree_from), -- the last number of its room on the tree
     annulled $BOOL NOT NULL DEFAULT 0 CHECK (annulled IN (0, 1)), -- annulled records count nowhere

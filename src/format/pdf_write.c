@@ -1,4 +1,4 @@
-#include "format/pdf.h"
+#include "format/pdf_write.h"
 
 #include "base/utf8.h"
 

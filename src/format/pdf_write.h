@@ -1,11 +1,11 @@
-/* format/pdf.h: a sheet (format/paper.h) as an A4 PDF. The one file that knows cairo and pango is pdf.c.
+/* format/pdf_write.h: a sheet (format/paper.h) as an A4 PDF. The one file that knows cairo and pango is pdf_write.c.
  *
  * The same description gives the same bytes: there is no date and no random number in the file. Text can be selected and
  * searched, fonts are embedded in part, title, issuer and language are named. Fonts are looked for at the first sheet, not
  * when the program starts; sheets of several threads are made one after another.
  */
-#ifndef ADELANTE_FORMAT_PDF_H
-#define ADELANTE_FORMAT_PDF_H
+#ifndef ADELANTE_FORMAT_PDF_WRITE_H
+#define ADELANTE_FORMAT_PDF_WRITE_H
 
 #include "format/paper.h"
 

@@ -1,0 +1,380 @@
+#include "client/client_print.h"
+
+#include "client/about.h"
+#include "client/affiliation.h"
+#include "client/client.h"
+#include "client/desk_web.h"
+#include "client/enterprise.h"
+#include "client/person.h"
+#include "party/print_web.h"
+
+/* The wording that people sign; it changes together with the text below. */
+#define CONSENT_TEXT "2026-11"
+
+/* What is known; NULL: blank. */
+struct client {
+    const struct person *person;
+    const struct enterprise *enterprise;
+};
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+/* The person of an enterprise who signs: its owner or representative today. None leaves the boxes blank. */
+static enum err read_owner(struct visit *visit, struct str enterprise, struct client *out)
+{
+    struct about about;
+    shape_clear(&about_shape, &about);
+    TRY(desk_ask(visit, "client.about", DESK_VALUES({"kind", S("enterprise")}, {"code", enterprise}), &about));
+    const struct affiliation *rows = about.affiliations.items;
+    static const char *const relations[] = {"owner", "representative", "partner"};
+    for (size_t k = 0; k < COUNT_OF(relations); k++) {
+        for (size_t i = 0; i < about.affiliations.len; i++) {
+            bool over = !date_is_none(rows[i].to_on) && date_cmp(rows[i].to_on, clock_today()) < 0;
+            if (!over && str_eq_c(rows[i].relation, relations[k])) {
+                struct person *person = shape_new(visit->arena, &person_entity.shape);
+                TRY(desk_get(visit, &person_entity, rows[i].person.code, person));
+                out->person = person;
+                return ERR_OK;
+            }
+        }
+    }
+    return ERR_OK;
+}
+
+/* The client of the route, and the common members of its sheet. */
+static enum err read_client(struct visit *visit, struct print *print, struct client *out)
+{
+    struct str kind = request_param(visit->req, "kind");
+    struct str code = request_param(visit->req, "code");
+    const struct record *record;
+    if (str_eq_c(kind, "person")) {
+        struct person *person = shape_new(visit->arena, &person_entity.shape);
+        TRY(desk_get(visit, &person_entity, code, person));
+        out->person = person;
+        record = &person->record;
+        print->back_label = person_entity.label;
+    } else if (str_eq_c(kind, "enterprise")) {
+        struct enterprise *enterprise = shape_new(visit->arena, &enterprise_entity.shape);
+        TRY(desk_get(visit, &enterprise_entity, code, enterprise));
+        out->enterprise = enterprise;
+        record = &enterprise->record;
+        print->back_label = enterprise_entity.label;
+        TRY(read_owner(visit, code, out));
+    } else {
+        return ERR_NOT_FOUND;
+    }
+    print->unit = record->unit.code;
+    print->number = record->code;
+    print->back = desk_client_url(visit->arena, kind, code);
+    return ERR_OK;
+}
+
+/* ---- F1 ------------------------------------------------------------------------------------------------------------ */
+
+static void put_applicant(const struct print *print, const struct person *row)
+{
+    const struct shape *shape = &person_entity.shape;
+    paper_heading(print->paper, text_in(TEXT("1. Quien solicita", "1. Who applies"), print->paper->lang));
+    const struct paper_box boxes[] = {
+        print_field(print, shape, "given_names", row, 6), print_field(print, shape, "surnames", row, 6),
+        print_field(print, shape, "dui", row, 3),         print_field(print, shape, "nit", row, 3),
+        print_field(print, shape, "birth_date", row, 3),  print_field(print, shape, "sex", row, 3),
+        print_field(print, shape, "mobile", row, 3),      print_field(print, shape, "phone", row, 3),
+        print_field(print, shape, "email", row, 6),       print_field(print, shape, "address", row, 6),
+        print_field(print, shape, "district", row, 3),    print_field(print, shape, "zone", row, 3),
+        print_field(print, shape, "education", row, 12),
+    };
+    paper_boxes(print->paper, boxes, COUNT_OF(boxes));
+}
+
+static void put_business(const struct print *print, const struct enterprise *row)
+{
+    const struct shape *shape = &enterprise_entity.shape;
+    paper_heading(print->paper, text_in(TEXT("2. La empresa o iniciativa", "2. The enterprise or venture"), print->paper->lang));
+    const struct paper_box boxes[] = {
+        print_field(print, shape, "name", row, 7),          print_field(print, shape, "trade_name", row, 5),
+        print_field(print, shape, "category", row, 12),     print_field(print, shape, "constitution", row, 12),
+        print_field(print, shape, "nit", row, 3),           print_field(print, shape, "nrc", row, 3),
+        print_field(print, shape, "started_on", row, 3),    print_field(print, shape, "formal_accounting", row, 3),
+        print_field(print, shape, "sector", row, 12),       print_field(print, shape, "activity_text", row, 6),
+        print_field(print, shape, "products", row, 6),      print_field(print, shape, "markets", row, 8),
+        print_field(print, shape, "led_by", row, 4),        print_field(print, shape, "address", row, 6),
+        print_field(print, shape, "district", row, 3),      print_field(print, shape, "phone", row, 3),
+    };
+    paper_boxes(print->paper, boxes, COUNT_OF(boxes));
+}
+
+/* Told by the client on the day; the measurement is recorded from it. */
+static void put_situation(const struct print *print)
+{
+    enum lang lang = print->paper->lang;
+    struct paper *paper = print->paper;
+    paper_heading(paper, text_in(TEXT("3. Situación: los últimos doce meses", "3. Situation: the last twelve months"), lang));
+    const struct paper_box boxes[] = {
+        {.label = text_in(TEXT("Ventas nacionales, $", "National sales, $"), lang), .width = 4},
+        {.label = text_in(TEXT("Ventas de exportación, $", "Export sales, $"), lang), .width = 4},
+        {.label = text_in(TEXT("Costo de producción, $", "Production cost, $"), lang), .width = 4},
+        {.label = text_in(TEXT("Financiamiento actual, $", "Current financing, $"), lang), .width = 4},
+        {.label = text_in(TEXT("Capital semilla recibido, $", "Seed capital received, $"), lang), .width = 4},
+        {.label = text_in(TEXT("Empleos en riesgo", "Jobs at risk"), lang), .width = 4},
+    };
+    paper_boxes(paper, boxes, COUNT_OF(boxes));
+    const struct paper_column columns[] = {
+        {.label = text_in(TEXT("Empleos, con quien dirige", "Jobs, with the manager"), lang), .width = 20},
+        {.label = text_in(TEXT("Fijos", "Fixed"), lang)},
+        {.label = text_in(TEXT("Temporales", "Temporary"), lang)},
+        {.label = text_in(TEXT("Total", "Total"), lang)},
+    };
+    paper_table(paper, STR_NONE, columns, COUNT_OF(columns), 2);
+    const struct text rows[] = {T("Hombres", "Men"), T("Mujeres", "Women")};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        paper_cell(paper, text_in(rows[i], lang));
+        for (size_t k = 1; k < COUNT_OF(columns); k++) {
+            paper_cell(paper, STR_NONE);
+        }
+    }
+}
+
+static void put_declaration(const struct print *print)
+{
+    enum lang lang = print->paper->lang;
+    struct paper *paper = print->paper;
+    paper_heading(paper, text_in(TEXT("4. Declaración y compromisos", "4. Declaration and undertakings"), lang));
+    paper_text(paper, text_in(TEXT("Quien solicita", "The applicant"), lang),
+               text_in(TEXT("declara bajo juramento que lo escrito aquí es verdad; acepta que se le pregunte después por los "
+                            "resultados de su empresa; y acepta que estos datos los conozcan su asesor(a) y la oficina nacional "
+                            "que encuesta a las empresas atendidas, según el consentimiento que firma aparte.",
+                            "declares on oath that what is written here is true; agrees to be asked later about the results of the "
+                            "enterprise; and agrees that the adviser and the national office that surveys the enterprises served "
+                            "know these data, by the consent signed apart."), lang));
+    paper_text(paper, text_in(TEXT("El centro y su asesor(a)", "The centre and its adviser"), lang),
+               text_in(TEXT("guardan en reserva lo que la empresa confíe, no reciben de ella pago ni beneficio, y declaran no "
+                            "tener interés propio en negocios que compitan con ella. La asesoría no tiene costo para la empresa.",
+                            "keep in confidence what the enterprise entrusts, take neither payment nor benefit from it, and declare "
+                            "no interest of their own in businesses that compete with it. Advice is free for the enterprise."),
+                       lang));
+}
+
+static void put_intake(struct print *print, const struct client *client)
+{
+    enum lang lang = print->paper->lang;
+    struct paper *paper = print->paper;
+    const struct enterprise *enterprise = client->enterprise;
+    struct paper_box provenance = print_field(print, &enterprise_entity.shape, "provenance", enterprise, 9);
+    if (enterprise == NULL && client->person != NULL) {
+        provenance = print_field(print, &person_entity.shape, "provenance", client->person, 9);
+    }
+    const struct paper_box boxes[] = {
+        provenance,
+        {.label = text_in(TEXT("Fecha de la solicitud", "Date of the request"), lang), .width = 3},
+    };
+    paper_boxes(paper, boxes, COUNT_OF(boxes));
+    put_applicant(print, client->person);
+    put_business(print, enterprise);
+    put_situation(print);
+    paper_heading(paper, text_in(TEXT("Lo que se pide al centro", "What is asked of the centre"), lang));
+    paper_lines(paper, STR_NONE, 3);
+    put_declaration(print);
+    struct str name = client->person == NULL ? STR_NONE : person_name(paper->arena, client->person);
+    struct str adviser = enterprise != NULL ? enterprise->adviser.label : client->person != NULL ? client->person->adviser.label : STR_NONE;
+    const struct paper_signature signatures[] = {
+        print_signer(print, TEXT("Quien solicita", "Applicant"), name, STR_NONE),
+        print_signer(print, TEXT("Asesor(a)", "Adviser"), adviser, STR_NONE),
+        print_signature(print, "director"),
+    };
+    paper_signatures(paper, signatures, COUNT_OF(signatures));
+}
+
+static enum err intake_sheet(struct request *req, struct response *resp)
+{
+    struct visit visit;
+    VISIT(&visit, req, resp);
+    struct client client = {0};
+    struct print print = {.title = TEXT("Solicitud de asesoramiento (F1)", "Request for advice (F1)"), .place = PLACE_CLIENTS};
+    TRY(read_client(&visit, &print, &client));
+    TRY(print_begin(&visit, &print));
+    put_intake(&print, &client);
+    return print_end(&visit, &print);
+}
+
+static enum err blank_intake(struct request *req, struct response *resp)
+{
+    struct visit visit;
+    VISIT(&visit, req, resp);
+    struct print print = {.title = TEXT("Solicitud de asesoramiento (F1)", "Request for advice (F1)"), .place = PLACE_CLIENTS};
+    print_blank(&visit, &print);
+    TRY(print_begin(&visit, &print));
+    put_intake(&print, &(struct client){NULL, NULL});
+    return print_end(&visit, &print);
+}
+
+/* ---- consent ------------------------------------------------------------------------------------------------------- */
+
+/* What each purpose means, in the order of client_consent_scopes. */
+static const struct text purposes[] = {
+    T("Anotar mis datos y los de mi empresa para asesorarme, capacitarme y dar seguimiento a mi plan.",
+      "Recording my data and those of my enterprise to advise and train me and to follow up my plan."),
+    T("Llamarme o visitarme después para preguntar por ventas, empleos y satisfacción, y así medir los resultados.",
+      "Calling or visiting me later to ask about sales, jobs and satisfaction, so as to measure the results."),
+    T("Compartir mi expediente con la oficina nacional que financia el servicio. Sin esta marca solo recibe cifras sin nombres.",
+      "Sharing my file with the national office that funds the service. Without this mark it receives figures without names only."),
+    T("Mostrar al público el nombre, los productos y el contacto de mi negocio en el catálogo.",
+      "Showing the name, products and contact of my business to the public in the catalogue."),
+};
+
+static void put_purposes(const struct print *print, struct str scopes)
+{
+    struct paper *paper = print->paper;
+    for (size_t i = 0; i < COUNT_OF(purposes) && client_consent_scopes[i].code != NULL; i++) {
+        struct str rest = scopes;
+        struct str one;
+        bool given = false;
+        while (!given && str_split(&rest, ';', &one)) {
+            given = str_eq_c(one, client_consent_scopes[i].code);
+        }
+        paper_text(paper,
+                   str_format(paper->arena, "%s " STR_FMT ".", given ? "☒" : "☐",
+                              STR_ARG(text_in(client_consent_scopes[i].label, paper->lang))),
+                   text_in(purposes[i], paper->lang));
+    }
+}
+
+static void put_rights(const struct print *print)
+{
+    struct paper *paper = print->paper;
+    enum lang lang = paper->lang;
+    paper_heading(paper, text_in(TEXT("Mis derechos", "My rights"), lang));
+    struct str reach = str_format(paper->arena, STR_FMT "%s" STR_FMT, STR_ARG(paper->address),
+                                  str_is_empty(paper->address) || str_is_empty(paper->contact) ? "" : "; ", STR_ARG(paper->contact));
+    paper_text(paper, STR_NONE,
+               text_in(TEXT("Puedo pedir en cualquier momento, sin dar razones y sin perder servicios ya recibidos, que se me muestren "
+                            "mis datos, se corrijan, se borren o se limite su uso; puedo oponerme a un uso, llevarme una copia y "
+                            "retirar este consentimiento. Se me responde en veinte días hábiles, que pueden ampliarse otros veinte.",
+                            "At any time, without giving reasons and without losing services already received, I may ask to be "
+                            "shown my data, to have them corrected, erased or their use limited; I may oppose a use, take a copy "
+                            "away and revoke this consent. I am answered within twenty working days, which may be extended by "
+                            "another twenty."), lang));
+    if (!str_is_empty(reach)) {
+        paper_text(paper, text_in(TEXT("Dónde pedirlo:", "Where to ask:"), lang), reach);
+    }
+    paper_note(paper, text_in(TEXT("Los datos sensibles (discapacidad, pueblo indígena, migración) son voluntarios y se usan solo en "
+                                   "cifras sin nombres. Ley para la Protección de Datos Personales, decreto legislativo 144 de 2024.",
+                                   "Sensitive data (disability, indigenous people, migration) are voluntary and used in figures "
+                                   "without names only. Personal Data Protection Act, Legislative Decree 144 of 2024."), lang));
+}
+
+/* What was consented to by this very text and not revoked; to another text the marks stay open. */
+static struct str given_scopes(const struct client *client)
+{
+    const struct person *person = client->person;
+    const struct enterprise *enterprise = client->enterprise;
+    if (person != NULL && str_eq_c(person->consent_text, CONSENT_TEXT) && date_is_none(person->consent_revoked_on)) {
+        return person->consent_scopes;
+    }
+    if (person == NULL && enterprise != NULL && str_eq_c(enterprise->consent_text, CONSENT_TEXT) &&
+        date_is_none(enterprise->consent_revoked_on)) {
+        return enterprise->consent_scopes;
+    }
+    return STR_NONE;
+}
+
+static void put_consent(const struct print *print, const struct client *client)
+{
+    struct paper *paper = print->paper;
+    enum lang lang = paper->lang;
+    const struct person *person = client->person;
+    const struct enterprise *enterprise = client->enterprise;
+    const struct paper_box boxes[] = {
+        {.label = text_in(TEXT("Nombre completo", "Full name"), lang), .width = 8,
+         .value = person == NULL ? STR_NONE : person_name(paper->arena, person)},
+        print_field(print, &person_entity.shape, "dui", person, 4),
+        {.label = text_in(TEXT("Empresa o iniciativa", "Enterprise or venture"), lang), .width = 8,
+         .value = enterprise == NULL ? STR_NONE : enterprise->name},
+        {.label = text_in(TEXT("Versión del texto", "Version of the text"), lang), .width = 4, .value = S(CONSENT_TEXT)},
+    };
+    paper_boxes(paper, boxes, COUNT_OF(boxes));
+    paper_text(paper, STR_NONE,
+               str_format(paper->arena, lang == LANG_ES ? "Autorizo a " STR_FMT " a guardar y usar los datos que doy en mi solicitud, "
+                                                          "en las sesiones, los cursos y las asistencias, solo para lo que marco:"
+                                                        : "I authorise " STR_FMT " to keep and use the data that I give in my request, "
+                                                          "in sessions, courses and assistances, only for what I mark:",
+                          STR_ARG(paper->name)));
+    put_purposes(print, given_scopes(client));
+    put_rights(print);
+    struct str adviser = enterprise != NULL ? enterprise->adviser.label : person != NULL ? person->adviser.label : STR_NONE;
+    const struct paper_signature signatures[] = {
+        print_signer(print, TEXT("Titular de los datos", "Person concerned"),
+                     person == NULL ? STR_NONE : person_name(paper->arena, person),
+                     person == NULL || str_is_empty(person->dui) ? STR_NONE
+                                                                : str_format(paper->arena, "DUI " STR_FMT, STR_ARG(person->dui))),
+        print_signer(print, TEXT("Quien explicó y recibió este texto", "Who explained and received this text"), adviser, STR_NONE),
+    };
+    paper_signatures(paper, signatures, COUNT_OF(signatures));
+    const struct paper_box thumb[] = {
+        {.label = text_in(TEXT("Huella, si no puede firmar", "Thumbprint, if unable to sign"), lang), .width = 4, .lines = 5}};
+    paper_boxes(paper, thumb, COUNT_OF(thumb));
+}
+
+static enum err consent_sheet(struct request *req, struct response *resp)
+{
+    struct visit visit;
+    VISIT(&visit, req, resp);
+    struct client client = {0};
+    struct print print = {.title = TEXT("Consentimiento para el uso de mis datos", "Consent to the use of my data"),
+                          .place = PLACE_CLIENTS};
+    TRY(read_client(&visit, &print, &client));
+    TRY(print_begin(&visit, &print));
+    put_consent(&print, &client);
+    return print_end(&visit, &print);
+}
+
+static enum err blank_consent(struct request *req, struct response *resp)
+{
+    struct visit visit;
+    VISIT(&visit, req, resp);
+    struct print print = {.title = TEXT("Consentimiento para el uso de mis datos", "Consent to the use of my data"),
+                          .place = PLACE_CLIENTS};
+    print_blank(&visit, &print);
+    TRY(print_begin(&visit, &print));
+    put_consent(&print, &(struct client){NULL, NULL});
+    return print_end(&visit, &print);
+}
+
+/* ---- the sheets of one client ----------------------------------------------------------------------------------------- */
+
+static enum err sheets_page(struct request *req, struct response *resp)
+{
+    struct visit visit;
+    VISIT(&visit, req, resp);
+    struct client client = {0};
+    struct print print = {0};
+    TRY(read_client(&visit, &print, &client));
+    struct str name = client.enterprise != NULL ? client.enterprise->name : person_name(visit.arena, client.person);
+    struct page_link crumb = {.label = name, .url = print.back};
+    visit.page.crumbs = &crumb;
+    visit.page.crumb_count = 1;
+    visit_page(&visit, TEXT("Imprimir", "Print"), PLACE_CLIENTS);
+    const struct print_form forms[] = {
+        {TEXT("Solicitud de asesoramiento (F1)", "Request for advice (F1)"),
+         TEXT("Con lo ya registrado, para completar y firmar.", "With what is recorded already, to be completed and signed."),
+         URL(visit.arena, "/clients/{}/{}/print/intake", request_param(req, "kind"), request_param(req, "code"))},
+        {TEXT("Consentimiento para el uso de sus datos", "Consent to the use of their data"),
+         TEXT("Para firmar antes de guardar datos.", "To be signed before data are kept."),
+         URL(visit.arena, "/clients/{}/{}/print/consent", request_param(req, "kind"), request_param(req, "code"))},
+    };
+    print_list(&visit, TEXT("Impresos de este cliente", "Forms of this client"), forms, COUNT_OF(forms));
+    return visit_end(&visit);
+}
+
+const struct route client_print_routes[] = {
+    {.method = METHOD_GET, .pattern = "/clients/{kind}/{code}/print", .handler = sheets_page},
+    {.method = METHOD_GET, .pattern = "/clients/{kind}/{code}/print/intake", .handler = intake_sheet},
+    {.method = METHOD_GET, .pattern = "/clients/{kind}/{code}/print/intake.pdf", .handler = intake_sheet},
+    {.method = METHOD_GET, .pattern = "/clients/{kind}/{code}/print/consent", .handler = consent_sheet},
+    {.method = METHOD_GET, .pattern = "/clients/{kind}/{code}/print/consent.pdf", .handler = consent_sheet},
+    {.method = METHOD_GET, .pattern = "/print/intake", .handler = blank_intake},
+    {.method = METHOD_GET, .pattern = "/print/intake.pdf", .handler = blank_intake},
+    {.method = METHOD_GET, .pattern = "/print/consent", .handler = blank_consent},
+    {.method = METHOD_GET, .pattern = "/print/consent.pdf", .handler = blank_consent},
+};
+const size_t client_print_route_count = COUNT_OF(client_print_routes);
