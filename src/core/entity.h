@@ -66,6 +66,8 @@ struct entity_store {
     struct sql by_id;   /* scope, ?5 id */
     /* scope, ?5 agency and ?6 code after which to begin, ?7 limit; ORDER BY agency, code. */
     struct sql page;
+    /* Of a noun with a parent: scope, ?5 agency, ?6 the parent's id, ?7 limit; the whole rows, none that is annulled. */
+    struct sql by_parent;
     /* ?1 agency, ?2 id: code and a short label (name, or date and title); for showing references. */
     struct sql label;
     const struct entity_link *links;
@@ -96,6 +98,7 @@ struct entity {
     const struct entity_store *store;
     const char *dated_by;         /* the field that R5's date rules look at; NULL if none */
     const char *sensitive_read;   /* NULL, or why reading one leaves an access record */
+    const char *parent;           /* the REF field that names the record it hangs on (children.h); NULL if there is none */
     const struct flow *flow;      /* its state machine (flow.h); NULL if it has no states */
     /* Rules across fields and records, and computed fields. `before` is NULL for a new record. Runs inside the
      * transaction after shape_check, with references resolved. May be NULL. */

@@ -166,7 +166,7 @@ static enum err read_link(struct ctx *ctx, const struct entity_link *link, const
     return ERR_OK;
 }
 
-static enum err read_links(struct ctx *ctx, const struct entity *entity, void *row)
+FALLIBLE record_read_links(struct ctx *ctx, const struct entity *entity, void *row)
 {
     for (size_t i = 0; i < entity->store->link_count; i++) {
         const struct entity_link *link = &entity->store->links[i];
@@ -281,7 +281,7 @@ FALLIBLE record_find_code(struct ctx *ctx, const struct entity *entity, struct s
         return ctx_fault(ctx, "code", code, TEXT("Varias agencias usan ese código.", "Several agencies use that code."),
                          TEXT("Escriba agencia/código.", "Write agency/code."));
     }
-    return read_links(ctx, entity, out);
+    return record_read_links(ctx, entity, out);
 }
 
 FALLIBLE record_find_id(struct ctx *ctx, const struct entity *entity, struct id id, void *out)
@@ -297,7 +297,7 @@ FALLIBLE record_find_id(struct ctx *ctx, const struct entity *entity, struct id 
     }
     TRY(record_read(ctx, stmt, entity, out));
     db_reset(stmt);
-    return read_links(ctx, entity, out);
+    return record_read_links(ctx, entity, out);
 }
 
 /* ---- references: codes to ids ---------------------------------------------------------------- */
@@ -1016,7 +1016,7 @@ FALLIBLE record_list(struct ctx *ctx, const void *in, void *out)
     bool more = (int64_t)len > limit;
     len -= more;
     for (size_t i = 0; i < len; i++) {
-        TRY(read_links(ctx, entity, rows + i * entity->shape.size));
+        TRY(record_read_links(ctx, entity, rows + i * entity->shape.size));
     }
     TRY(record_label(ctx, entity, rows, len));
     *list = (struct list){.shape = &entity->shape, .rows = {rows, len}, .total = INT_NONE};

@@ -44,6 +44,8 @@ FALLIBLE record_resolve(struct ctx *ctx, const struct entity *entity, void *row)
 FALLIBLE record_label(struct ctx *ctx, const struct entity *entity, void *rows, size_t count); /* ids to codes and labels */
 /* Checks and writes one record as add does, or as set does with every field given. */
 FALLIBLE record_write(struct ctx *ctx, const struct entity *entity, void *row, const void *before);
+/* The REFS and SHARES of a row that was read. */
+FALLIBLE record_read_links(struct ctx *ctx, const struct entity *entity, void *row);
 /* Reads the current row of a statement by column names. */
 FALLIBLE record_read(struct ctx *ctx, struct db_stmt *stmt, const struct entity *entity, void *row);
 

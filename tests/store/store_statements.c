@@ -172,6 +172,7 @@ static void test_nouns_are_prepared(void **state)
         run_read(db, name, store->by_code, false);
         run_read(db, name, store->by_id, false);
         run_read(db, name, store->page, true);
+        try_prepare(db, name, store->by_parent);
     }
     assert_int_equal(failures, 0);
     db_close(db);
@@ -207,6 +208,7 @@ static void test_nouns_are_sought(void **state)
         refuse_scan(db, name, store->by_code);
         refuse_scan(db, name, store->by_id);
         refuse_scan(db, name, store->page);
+        refuse_scan(db, name, store->by_parent);
         for (size_t at = 0; at < store->link_count; at++) {
             refuse_scan(db, name, store->links[at].remove);
             refuse_scan(db, name, store->links[at].select);
