@@ -14,6 +14,10 @@
 #include "client/identity.h"
 #include "client/move.h"
 #include "client/person.h"
+#include "coordination/duty.h"
+#include "coordination/meeting.h"
+#include "coordination/membership.h"
+#include "coordination/resolution.h"
 #include "core/op.h"
 #include "exchange/export_ops.h"
 #include "exchange/import_ops.h"
@@ -34,34 +38,80 @@
 #include "training/enrolment.h"
 #include "training/event.h"
 
-/* Parents first: the order of import. A line a room, so that rooms can be added side by side. */
+/* Parents first: the order of import. A line a noun, so that rooms can be added side by side. */
 static const struct entity *const entities[] = {
-    &unit_entity, &staff_entity, &organisation_entity,
+    &unit_entity,
+    &staff_entity,
+    &organisation_entity,
     &agreement_entity,
-    &person_entity, &enterprise_entity, &affiliation_entity, &move_entity,
-    &plan_entity, &plan_action_entity, &session_entity,
-    &event_entity, &enrolment_entity, &attendance_entity,
+    &person_entity,
+    &enterprise_entity,
+    &affiliation_entity,
+    &move_entity,
+    &plan_entity,
+    &plan_action_entity,
+    &session_entity,
+    &event_entity,
+    &enrolment_entity,
+    &attendance_entity,
     &assistance_entity,
     &link_entity, &disbursement_entity,
     &snapshot_entity, &milestone_entity,
     &identity_entity, &remark_entity,
     &signatory_entity,
+    &link_entity,
+    &disbursement_entity,
+    &snapshot_entity,
+    &milestone_entity,
+    &identity_entity,
+    &remark_entity,
+    &membership_entity,
+    &organ_entity,
+    &board_term_entity,
+    &meeting_entity,
+    &resolution_entity,
+    &resolution_action_entity,
+    &duty_entity,
 };
 
 #define OP_TABLES(X) \
     X(account) \
     X(letterhead) X(signatory) \
     X(unit) X(staff) X(organisation) \
+    X(unit) \
+    X(staff) \
+    X(organisation) \
     X(territory) \
     X(agreement) \
     X(activity) \
-    X(client) X(person) X(enterprise) X(affiliation) X(move) X(identity) X(about) \
-    X(session) X(plan) X(plan_action) \
-    X(event) X(event_flow) X(enrolment) X(attendance) \
+    X(client) \
+    X(person) \
+    X(enterprise) \
+    X(affiliation) \
+    X(move) \
+    X(identity) \
+    X(about) \
+    X(session) \
+    X(plan) \
+    X(plan_action) \
+    X(event) \
+    X(event_flow) \
+    X(enrolment) \
+    X(attendance) \
     X(assistance) \
-    X(link) X(disbursement) \
-    X(snapshot) X(milestone) X(remark) X(statement) \
-    X(import) X(export)
+    X(link) \
+    X(disbursement) \
+    X(snapshot) \
+    X(milestone) \
+    X(remark) \
+    X(statement) \
+    X(membership) \
+    X(organ) \
+    X(meeting) \
+    X(resolution) \
+    X(duty) \
+    X(import) \
+    X(export)
 
 void registry_start(void)
 {

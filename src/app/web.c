@@ -11,6 +11,7 @@
 #include "assistance/assistance_web.h"
 #include "client/client_print.h"
 #include "client/client_web.h"
+#include "coordination/coordination_web.h"
 #include "finance/link_web.h"
 #include "exchange/export_web.h"
 #include "exchange/import_web.h"
@@ -51,6 +52,7 @@
     X(enrolment) \
     X(assistance) \
     X(link) \
+    X(coordination) \
     X(measure) \
     X(statement) \
     X(timeline)

@@ -112,7 +112,7 @@ enum err desk_table_show(struct request *req, struct response *resp)
     struct record *row = shape_new(visit.arena, &noun->entity->shape);
     TRY(desk_get(&visit, noun->entity, request_param(req, "code"), row));
     const struct field *title = shape_find(&noun->entity->shape, str_of(about->title));
-    struct str head = field_display(visit.arena, title, row, visit.lang);
+    struct str head = about->head != NULL ? about->head(&visit, row) : field_display(visit.arena, title, row, visit.lang);
     desk_page(&visit, noun, str_is_empty(head) ? row->code : head, row);
     if (about->tabs != NULL) {
         about->tabs(&visit);

@@ -12,6 +12,7 @@ struct desk_table {
     const struct desk_noun *noun;
     const char *const *columns; /* fields of the noun, NULL-terminated; the first one is the link to the record */
     const char *title;          /* the field that heads its page */
+    struct str (*head)(struct visit *visit, const void *row); /* the heading, where one field does not say it; may be NULL */
     struct text empty;          /* what the list says while there is nothing: why one would record the first */
     void (*tabs)(struct visit *visit); /* over list and page; may be NULL */
     /* More about one record below its fields: parts, pictures, sheets. May be NULL. */

@@ -265,15 +265,13 @@ struct url desk_record_url(struct arena *arena, struct str dataset, struct str c
     if (str_eq(dataset, S("persons"))) {
         return URL(arena, "/clients/person/{}", code);
     }
-    /* An attendance opens on its event's sheet and a disbursement on its link, where it is seen among its own. */
-    static const char *const pages[] = {"sessions", "events", "attendances", "disbursements", "assistances", "links", "snapshots", "milestones", "agreements",
-                                        "organisations", "plans", "plan_actions"};
-    for (size_t i = 0; i < COUNT_OF(pages); i++) {
-        if (str_eq_c(dataset, pages[i])) {
-            return URL(arena, "/{}/{}", dataset, code);
+    static const char *const without_page[] = {"affiliations", "moves", "identities", "remarks", "units", "staff"};
+    for (size_t i = 0; i < COUNT_OF(without_page); i++) {
+        if (str_eq_c(dataset, without_page[i])) {
+            return (struct url){STR_NONE};
         }
     }
-    return (struct url){STR_NONE};
+    return URL(arena, "/{}/{}", dataset, code);
 }
 
 static struct url noun_url(struct arena *arena, const struct desk_noun *noun, struct str code)

@@ -34,7 +34,6 @@ extern const struct entity_store meeting_store;
 extern const struct entity meeting_entity;
 extern const struct op meeting_ops[];
 extern const size_t meeting_op_count;
-extern const struct db_statements meeting_statements;
 
 /* SHA-256, in hexadecimal, over the meeting's lasting content and its resolutions in their order; the same for the same
  * content whatever the engine. */

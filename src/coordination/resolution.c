@@ -3,6 +3,7 @@
 #include "coordination/meeting.h"
 #include "core/flow.h"
 #include "party/organisation.h"
+#include "party/unit.h"
 #include "territory/territory.h"
 
 const struct choice resolution_states[] = {

@@ -103,20 +103,30 @@ COPIES = {
     "milestones": ("HI-001", {"verification": "declared", "date": "2014-05-05"}),
     "signatories": ("FI-01", {"office": "other", "name": "Otra Persona Inventada"}),
     "remarks": ("OB-01", {"from_on": "2013-01-01", "to_on": "2013-12-31"}),
+    # Without a record in the example: made from what stands here alone.
+    "memberships": (None, {"unit": "ADEL-LU", "organisation": "ORG-T1", "class": "active", "joined_on": "2013-01-01"}),
+    "organs": (None, {"unit": "ADEL-LU", "name": "Junta de prueba", "kind": "board", "seats": 3}),
+    "board_terms": (None, {"organ": "OR-T1", "person": "Rosa Inventada", "office": "member", "from_on": "2013-01-01"}),
+    "meetings": (None, {"organ": "OR-T1", "date": "2014-03-10", "agenda": "Memoria de labores"}),
+    "resolutions": (None, {"meeting": "R-T1", "text": "Aprobar la memoria", "owner": "Rosa Inventada"}),
+    "resolution_actions": (None, {"resolution": "AC-T1", "text": "Imprimirla", "owner": "Rosa Inventada"}),
+    "duties": (None, {"unit": "ADEL-LU", "title": "Obligación de prueba", "kind": "other", "due_on": "2014-12-31"}),
     "units": ("ANT-SRL", {"name": "Antena de Prueba", "short_name": "Prueba"}),
 }
 NEVER_SENT = {"version", "annulled", "annul_reason", "size_class", "size_regime", "tree_from", "tree_to"}
 # The unit of these is their parent's.
-UNIT_COMPUTED = {"affiliations", "moves", "attendances", "disbursements"}
+UNIT_COMPUTED = {"affiliations", "moves", "attendances", "disbursements", "board_terms", "meetings", "resolutions", "resolution_actions"}
 
 
 def copy_of(caller, dataset, code, **more):
     """A body for POST /dataset: like the example's record, another code, with the given changes."""
     original, changes = COPIES[dataset]
-    reply = caller.get(f"/{dataset}/{original}")
-    if reply.status != 200:
-        raise AssertionError(f"{dataset}/{original}: {reply}")
-    body = {name: value for name, value in reply.json.items() if name not in NEVER_SENT}
+    body = {}
+    if original is not None:
+        reply = caller.get(f"/{dataset}/{original}")
+        if reply.status != 200:
+            raise AssertionError(f"{dataset}/{original}: {reply}")
+        body = {name: value for name, value in reply.json.items() if name not in NEVER_SENT}
     if dataset in UNIT_COMPUTED:
         body.pop("unit", None)
     body.update(changes)

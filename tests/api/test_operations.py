@@ -72,7 +72,7 @@ class Operations(unittest.TestCase):
         return {"attendances": {"date": "2014-06-04"}, "persons": {"dui": dui(2), "given_names": "Otra"},
                 "enterprises": {"name": "Otra Empresa"}, "affiliations": {"relation": "partner"},
                 "moves": {"moved_on": "2014-10-01"}, "snapshots": {"reference_date": "2014-02-02"},
-                "identities": {"enterprises": ["E-T6", "E-T7"]},
+                "identities": {"enterprises": ["E-T6", "E-T7"]}, "memberships": {"joined_on": "2010-01-01", "left_on": "2011-01-01"},
                 "remarks": {"from_on": "2012-01-01", "to_on": "2012-12-31"}}.get(dataset, {})
 
     def walk(self, dataset, code):
@@ -287,6 +287,48 @@ class Operations(unittest.TestCase):
         found = self.good(director.get("/activities", text="cult legum"))["items"]
         self.assertEqual([row["code"] for row in found], ["01112"])
         self.assertEqual(len(self.good(director.get("/activities", limit=1000))["items"]), 773)
+
+    def test_10c_coordination(self):
+        self.noun("memberships", "SO-T1", {"representative": "Luis Inventado"}, executive, executive)
+        self.assertTrue(self.good(executive.get("/organisations/ORG-T1/memberships"))["items"])
+        self.assertGreaterEqual(self.good(executive.get("/composition", on="2014-06-30"))["members"], 1)
+        self.noun("organs", "OR-T1", {"statute": "Art. 20"}, executive, executive)
+        self.noun("board_terms", "CG-T1", {"registry_number": "88"}, executive, executive)
+        self.noun("board_terms", "CG-T2", {"registry_number": "89"}, executive, executive, person="Ana Inventada")
+        self.assertTrue(self.good(executive.get("/organs/OR-T1/board_terms"))["items"])
+        self.noun("meetings", "R-T1", {"place": "Sala"}, executive, executive)
+        self.assertTrue(self.good(executive.get("/organs/OR-T1/meetings"))["items"])
+        step = lambda plural, code, verb, **body: self.good(executive.call("POST", f"/{plural}/{code}/{verb}", {
+            "version": self.good(executive.get(f"/{plural}/{code}"))["version"], **body}))
+        self.assertEqual(step("meetings", "R-T1", "lack_quorum")["state"], "no_quorum")
+        self.assertEqual(step("meetings", "R-T1", "call_again", date="2014-03-11")["call"], "second")
+        self.good(executive.call("PATCH", "/meetings/R-T1", {"officers": ["CG-T1"]}, if_match=str(self.good(executive.get("/meetings/R-T1"))["version"])))
+        self.assertEqual(step("meetings", "R-T1", "hold")["state"], "held")
+        self.noun("resolutions", "AC-T1", {"number": "1"}, executive, executive)
+        self.assertTrue(self.good(executive.get("/meetings/R-T1/resolutions"))["items"])
+        self.noun("resolution_actions", "AA-T1", {"due_on": "2014-04-01"}, executive, executive)
+        self.noun("resolution_actions", "AA-T2", {"due_on": "2014-04-01"}, executive, executive)
+        self.assertTrue(self.good(executive.get("/resolutions/AC-T1/resolution_actions"))["items"])
+        done = {"done_on": "2014-04-02", "evidence": "Recibo"}
+        self.assertEqual(executive.call("POST", "/resolutions/AC-T1/complete", {"version": 2, **done}).status, 422)
+        step("resolution_actions", "AA-T1", "complete", **done)
+        step("resolution_actions", "AA-T2", "drop", reason="Ya no hace falta")
+        step("resolutions", "AC-T1", "start")
+        step("resolutions", "AC-T1", "complete", **done)
+        step("resolutions", "AC-T1", "reopen", reason="Faltó")
+        step("resolutions", "AC-T1", "drop", reason="Ya no hace falta")
+        self.assertIn("items", self.good(executive.get("/overdue/resolutions")))
+        self.assertIn("lines", self.good(executive.get("/summary/resolutions")))
+        step("meetings", "R-T1", "freeze", minutes="Reunidos…", book="1", folio="2")
+        self.assertEqual(self.good(executive.get("/meetings/R-T1/sheet"))["resolutions"][0]["code"], "AC-T1")
+        self.good(executive.call("POST", "/meetings", copy_of(director, "meetings", "R-T9")))
+        step("meetings", "R-T9", "cancel", reason="Se suspendió")
+        self.noun("duties", "OB-T1", {"owner": "Rosa Inventada"}, executive, executive)
+        self.noun("duties", "OB-T2", {"owner": "Rosa Inventada"}, executive, executive)
+        step("duties", "OB-T1", "complete", **done)
+        step("duties", "OB-T2", "waive", reason="No aplica")
+        self.assertTrue(self.good(executive.call("POST", "/years/2014/duties", {}))["items"])
+        self.assertTrue(self.good(executive.get("/years/2014/duties"))["items"])
 
     def test_11_results(self):
         year = {"from": "2014-01-01", "to": "2014-12-31"}

@@ -18,6 +18,10 @@
 #include "client/listing.h"
 #include "client/move.h"
 #include "client/person.h"
+#include "coordination/duty.h"
+#include "coordination/meeting.h"
+#include "coordination/membership.h"
+#include "coordination/resolution.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
 #include "party/letterhead.h"
@@ -59,6 +63,13 @@ static const struct entity *const entities[] = {
     &snapshot_entity,
     &milestone_entity,
     &remark_entity,
+    &membership_entity,
+    &organ_entity,
+    &board_term_entity,
+    &meeting_entity,
+    &resolution_entity,
+    &resolution_action_entity,
+    &duty_entity,
 };
 
 static const struct db_statements *const lists[] = {
@@ -85,6 +96,10 @@ static const struct db_statements *const lists[] = {
     &facts_statements,
     &statement_statements,
     &milestone_statements,
+    &membership_statements,
+    &board_term_statements,
+    &resolution_statements,
+    &duty_statements,
 };
 
 static int failures;
@@ -172,7 +187,9 @@ static void test_nouns_are_prepared(void **state)
         run_read(db, name, store->by_code, false);
         run_read(db, name, store->by_id, false);
         run_read(db, name, store->page, true);
-        try_prepare(db, name, store->by_parent);
+        if (store->by_parent.text != NULL) {
+            try_prepare(db, name, store->by_parent);
+        }
     }
     assert_int_equal(failures, 0);
     db_close(db);
