@@ -77,7 +77,6 @@ static const struct entity *const entities[] = {
 #define OP_TABLES(X) \
     X(account) \
     X(letterhead) X(signatory) \
-    X(unit) X(staff) X(organisation) \
     X(unit) \
     X(staff) \
     X(organisation) \
