@@ -1,6 +1,7 @@
 #include "results/cube_ops.h"
 
 #include "results/cube.h"
+#include "results/suppress.h"
 #include "territory/territory.h"
 
 #include <string.h>
@@ -23,10 +24,8 @@ struct cube {
     struct cube_tables tables;
     struct axis axes[AXES_MOST];
     size_t axis_count;
+    bool all_hidden;
 };
-
-/* Numbers smaller than this are not shown to readers of aggregates. */
-#define SMALL 5
 
 static struct values values_new(struct cube *cube, size_t most)
 {
@@ -370,6 +369,21 @@ static void name_cell(const struct cube *cube, uint32_t at, struct statement_cel
     }
 }
 
+/* Which cells a reader of aggregates does not see; NULL: she sees all. */
+static const bool *hidden_cells(struct cube *cube, const uint64_t *cells)
+{
+    if (cube->ctx->scope.detail != DETAIL_AGGREGATE) {
+        return NULL;
+    }
+    struct suppress_axis axes[AXES_MOST];
+    for (size_t i = 0; i < cube->axis_count; i++) {
+        axes[i] = (struct suppress_axis){.stride = cube->axes[i].stride, .len = (uint32_t)cube->axes[i].values.len};
+    }
+    bool *hidden = ARENA_ARRAY(cube->ctx->arena, bool, cube->tables.cells);
+    suppress_cells(cells, cube->tables.cells, axes, cube->axis_count, hidden);
+    return hidden;
+}
+
 static void list_cells(struct cube *cube, const uint64_t *cells, const int64_t *minutes, struct list *out)
 {
     size_t count = 0;
@@ -378,12 +392,13 @@ static void list_cells(struct cube *cube, const uint64_t *cells, const int64_t *
     }
     struct statement_cell *rows = ARENA_ARRAY(cube->ctx->arena, struct statement_cell, count + 1);
     size_t at = 0;
+    const bool *unseen = hidden_cells(cube, cells);
     for (uint32_t i = 0; i < cube->tables.cells; i++) {
         if (CUBE_SERVICES(cells[i]) == 0) {
             continue;
         }
         struct statement_cell *row = &rows[at++];
-        bool hidden = cube->ctx->scope.detail == DETAIL_AGGREGATE && CUBE_CLIENTS(cells[i]) < SMALL;
+        bool hidden = cube->all_hidden || (unseen != NULL && unseen[i]);
         name_cell(cube, i, row);
         row->services = hidden ? INT_NONE : CUBE_SERVICES(cells[i]);
         row->clients = hidden ? INT_NONE : CUBE_CLIENTS(cells[i]);
@@ -393,17 +408,51 @@ static void list_cells(struct cube *cube, const uint64_t *cells, const int64_t *
     *out = (struct list){.shape = &statement_cell_shape, .rows = {rows, count}, .next = STR_NONE, .total = (int64_t)count};
 }
 
+static void count_cells(struct cube *cube, enum facts_set set, uint64_t **cells, int64_t **minutes)
+{
+    *cells = ARENA_ARRAY(cube->ctx->arena, uint64_t, (size_t)cube->tables.cells + 1);
+    *minutes = ARENA_ARRAY(cube->ctx->arena, int64_t, (size_t)cube->tables.cells + 1);
+    cube_view(cube->question->view, set, &cube->tables, *cells, *minutes);
+}
+
+FALLIBLE cube_hides_territory(struct ctx *ctx, const struct question *question, bool *out)
+{
+    enum territory_level level = territory_level_of(question->territory);
+    *out = false;
+    if (ctx->scope.detail != DETAIL_AGGREGATE || !question->territory_filters ||
+        (level != TERRITORY_DISTRICT && level != TERRITORY_MUNICIPALITY)) {
+        return ERR_OK;
+    }
+    struct question around = *question;
+    around.asked.places = question_places(ctx, question, str_slice(question->territory, 0, 2));
+    around.asked.today = level == TERRITORY_MUNICIPALITY;
+    const struct statement_cube_input input = {.by = level == TERRITORY_MUNICIPALITY ? S("municipality") : S("district")};
+    struct cube *cube = ARENA_NEW(ctx->arena, struct cube);
+    *cube = (struct cube){.ctx = ctx, .question = &around, .tables = cube_tables(ctx->arena)};
+    fill_filters(cube, &input);
+    TRY(make_axes(cube, &input));
+    uint64_t *cells;
+    int64_t *minutes;
+    count_cells(cube, FACTS_OF_ENTERPRISES, &cells, &minutes);
+    const bool *hidden = hidden_cells(cube, cells);
+    for (size_t i = 0; i < cube->axes[0].values.len; i++) {
+        *out = *out || (hidden[i] && str_eq(cube->axes[0].values.codes[i], question->territory));
+    }
+    return ERR_OK;
+}
+
 FALLIBLE cube_answer(struct ctx *ctx, const struct statement_cube_input *input, const struct question *question,
                      struct list *out)
 {
     struct cube *cube = ARENA_NEW(ctx->arena, struct cube);
-    *cube = (struct cube){.ctx = ctx, .question = question, .tables = cube_tables(ctx->arena)};
+    bool all_hidden;
+    TRY(cube_hides_territory(ctx, question, &all_hidden));
+    *cube = (struct cube){.ctx = ctx, .question = question, .tables = cube_tables(ctx->arena), .all_hidden = all_hidden};
     fill_filters(cube, input);
     TRY(make_axes(cube, input));
-    uint64_t *cells = ARENA_ARRAY(ctx->arena, uint64_t, (size_t)cube->tables.cells + 1);
-    int64_t *minutes = ARENA_ARRAY(ctx->arena, int64_t, (size_t)cube->tables.cells + 1);
-    enum facts_set set = str_eq(input->of, S("persons")) ? FACTS_OF_PERSONS : FACTS_OF_ENTERPRISES;
-    cube_view(question->view, set, &cube->tables, cells, minutes);
+    uint64_t *cells;
+    int64_t *minutes;
+    count_cells(cube, str_eq(input->of, S("persons")) ? FACTS_OF_PERSONS : FACTS_OF_ENTERPRISES, &cells, &minutes);
     list_cells(cube, cells, minutes, out);
     return ERR_OK;
 }

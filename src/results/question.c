@@ -116,8 +116,9 @@ bool question_asks_unit(const struct question *question, struct id unit)
     return found != NULL && question->asked.units[found - stock->units];
 }
 
-static const uint8_t *places_of(struct ctx *ctx, const struct facts_stock *stock, struct str area)
+const uint8_t *question_places(struct ctx *ctx, const struct question *question, struct str area)
 {
+    const struct facts_stock *stock = question->view->stock;
     if (str_is_empty(area)) {
         return NULL;
     }
@@ -138,7 +139,7 @@ static enum err ask_territory(struct ctx *ctx, struct question *question, struct
             return ctx_fault(ctx, "territory", given, rule, remedy);
         }
         question->territory_filters = true;
-        question->asked.places = places_of(ctx, stock, question->territory);
+        question->asked.places = question_places(ctx, question, question->territory);
     } else {
         /* A unit serves who comes; its own territory is only where its coverage is looked for. */
         const struct facts_unit *unit = question->unit;
@@ -147,7 +148,7 @@ static enum err ask_territory(struct ctx *ctx, struct question *question, struct
         }
         question->territory = unit == NULL ? STR_NONE : unit->territory;
     }
-    question->asked.cover = places_of(ctx, stock, question->territory);
+    question->asked.cover = question_places(ctx, question, question->territory);
     question->asked.cover_of = (int64_t)territory_municipality_count_of(
         question->territory, question->asked.today ? DATE_NONE : question->to);
     return ERR_OK;

@@ -21,6 +21,8 @@ struct question {
 /* Takes a view and resolves the input in the caller's scope; every fault names its field. On ERR_OK question_end must follow. */
 FALLIBLE question_begin(struct ctx *ctx, const struct statement_input *input, struct question *out);
 void question_end(struct ctx *ctx, struct question *question);
+/* Which numbers of places lie in the area; NULL: all of them. */
+const uint8_t *question_places(struct ctx *ctx, const struct question *question, struct str area);
 /* Whether the unit lies in the asked part of the tree. */
 bool question_asks_unit(const struct question *question, struct id unit);
 

@@ -5,13 +5,11 @@
 #include "results/figure.h"
 #include "results/question.h"
 #include "results/statement_store.h"
+#include "results/suppress.h"
 #include "territory/territory.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Numbers smaller than this are not shown to readers of aggregates. */
-#define SMALL 5
 
 /* ---- one figure ------------------------------------------------------------------------------------------------ */
 
@@ -88,14 +86,14 @@ static struct statement_figure figure_of(struct ctx *ctx, const struct question 
 
 static bool is_small(int64_t count)
 {
-    return count > 0 && count < SMALL;
+    return count > 0 && count < SUPPRESS_SMALL;
 }
 
 /* A hidden part could be had by taking the others from the whole: all are hidden, or none. */
-static void hide_small(struct statement_figure *figure, enum indicator_rule how)
+static void hide_small(struct statement_figure *figure, enum indicator_rule how, bool whole_territory)
 {
     struct statement_part *parts = figure->parts.items;
-    bool hidden = how != RULE_NONE && is_small(figure->with_data);
+    bool hidden = how != RULE_NONE && (is_small(figure->with_data) || whole_territory);
     bool small = hidden;
     for (size_t i = 0; i < figure->parts.len; i++) {
         int64_t size = parts[i].value.amount < 0 ? -parts[i].value.amount : parts[i].value.amount;
@@ -110,7 +108,9 @@ static void hide_small(struct statement_figure *figure, enum indicator_rule how)
         figure->with_data = INT_NONE;
         figure->of = INT_NONE;
         figure->verification = (struct statement_verification){INT_NONE, INT_NONE, INT_NONE, INT_NONE};
-        figure->reason = TEXT("Oculto: menos de cinco.", "Hidden: fewer than five.");
+        figure->reason = whole_territory ? TEXT("Oculto: con esta cifra se sabría la de un territorio vecino con menos de cinco.",
+                                                "Hidden: it would give away a neighbouring territory with fewer than five.")
+                                         : TEXT("Oculto: menos de cinco.", "Hidden: fewer than five.");
         figure->hidden = ANSWER_YES;
     }
 }
@@ -283,15 +283,18 @@ static enum err fill_statement(struct ctx *ctx, const struct question *question,
     }
     TRY(count_agreements(ctx, question, &figures[INDICATOR_AGREEMENTS_IN_FORCE]));
     if (ctx->scope.detail == DETAIL_AGGREGATE) {
+        bool whole_territory;
+        TRY(cube_hides_territory(ctx, question, &whole_territory));
         for (int i = 0; i < INDICATOR_COUNT; i++) {
             if (i != INDICATOR_AGREEMENTS_IN_FORCE) {
-                hide_small(&figures[i], indicator_at((enum indicator_code)i)->how);
+                hide_small(&figures[i], indicator_at((enum indicator_code)i)->how, whole_territory);
             }
         }
     }
     out->figures = (struct rows){figures, INDICATOR_COUNT};
-    out->records = answer->records;
-    out->verified = answer->verified;
+    bool few = figures[INDICATOR_CLIENTS_SERVED].hidden == ANSWER_YES; /* the records of few clients are few as well */
+    out->records = few ? INT_NONE : answer->records;
+    out->verified = few ? INT_NONE : answer->verified;
     return add_remarks(ctx, question, out);
 }
 

@@ -167,6 +167,20 @@ static void put_notes(struct buf *buf, const struct statement *statement, enum l
     }
 }
 
+static struct str rests_on(struct arena *arena, const struct statement *statement, enum lang lang)
+{
+    struct str at = instant_display(arena, statement->as_of);
+    if (statement->records == INT_NONE) {
+        return str_format(arena, lang == LANG_ES ? "Calculado el " STR_FMT "." : "Computed on " STR_FMT ".", STR_ARG(at));
+    }
+    return str_format(arena,
+                      lang == LANG_ES ? "Se apoya en " STR_FMT " registros, " STR_FMT
+                                        " de ellos verificados por una segunda persona. Calculado el " STR_FMT "."
+                                      : "It rests on " STR_FMT " records, " STR_FMT
+                                        " of them verified by a second person. Computed on " STR_FMT ".",
+                      STR_ARG(count_display(arena, statement->records)), STR_ARG(count_display(arena, statement->verified)), STR_ARG(at));
+}
+
 void statement_text(struct buf *buf, const struct statement *statement, enum lang lang)
 {
     put_head(buf, statement, lang);
@@ -181,15 +195,7 @@ void statement_text(struct buf *buf, const struct statement *statement, enum lan
                              "Enterprises advised, trained and assisted are not added: one enterprise may have received two or "
                              "three services. Those served, each once, are the total."), lang),
                 0, 88);
-    struct str records = count_display(buf->arena, statement->records);
-    struct str verified = count_display(buf->arena, statement->verified);
-    put_wrapped(buf,
-                lang == LANG_ES
-                    ? str_format(buf->arena, "Se apoya en " STR_FMT " registros, " STR_FMT " de ellos verificados por una segunda persona. Calculado el " STR_FMT ".",
-                                 STR_ARG(records), STR_ARG(verified), STR_ARG(instant_display(buf->arena, statement->as_of)))
-                    : str_format(buf->arena, "It rests on " STR_FMT " records, " STR_FMT " of them verified by a second person. Computed on " STR_FMT ".",
-                                 STR_ARG(records), STR_ARG(verified), STR_ARG(instant_display(buf->arena, statement->as_of))),
-                0, 88);
+    put_wrapped(buf, rests_on(buf->arena, statement, lang), 0, 88);
     put_notes(buf, statement, lang);
 }
 

@@ -378,11 +378,54 @@ static void remarks_and_text(void **state)
     assert_true(str_find(op_call.answer_json, S("Supuesto")) == SIZE_MAX);
 }
 
+static void add_clients(const char *district, int count)
+{
+    for (int i = 0; i < count; i++) {
+        char json[300];
+        snprintf(json, sizeof json, "{\"code\":\"E-%s-%d\",\"unit\":\"W\",\"name\":\"Taller\",\"district\":\"%s\"}", district, i, district);
+        op_do(&local, "enterprise.add", json);
+        snprintf(json, sizeof json, "{\"unit\":\"W\",\"date\":\"2021-05-05\",\"kind\":\"advice_ict\",\"adviser\":\"A\","
+                                    "\"contact_minutes\":30,\"enterprises\":[\"E-%s-%d\"]}", district, i);
+        op_do(&local, "session.add", json);
+    }
+}
+
+/* What is hidden is not had by taking what is shown from the whole, in one table or asked one by one. */
+static void small_numbers_cannot_be_worked_out(void **state)
+{
+    (void)state;
+    op_do(&local, "unit.add", "{\"code\":\"W\",\"kind\":\"centre\",\"name\":\"Centro W\",\"parent\":\"ADEL\"}");
+    partner.unit = ((const struct record *)op_out)->id;
+    add_clients("1408", 3);
+    add_clients("1401", 6);
+    add_clients("1402", 9);
+    op_do(&partner, "results.statement", "{\"from\":\"2021-01-01\",\"to\":\"2021-12-31\"}");
+    op_says("{\"code\":\"enterprises_advised\",\"value\":18,");
+    op_do(&partner, "results.cube", "{\"from\":\"2021-01-01\",\"to\":\"2021-12-31\",\"by\":[\"district\"]}");
+    const struct statement_cell *cells = ((const struct list *)op_out)->rows.items;
+    assert_int_equal(((const struct list *)op_out)->rows.len, 3);
+    assert_int_equal(cells[0].clients, INT_NONE); /* 1401 goes with 1408 */
+    assert_int_equal(cells[1].clients, 9);
+    assert_int_equal(cells[2].clients, INT_NONE);
+    assert_int_equal(cells[2].services, INT_NONE);
+    op_do(&partner, "results.statement", "{\"from\":\"2021-01-01\",\"to\":\"2021-12-31\",\"territory\":\"1401\"}");
+    op_says("{\"code\":\"enterprises_advised\",\"value\":null,");
+    op_says("un territorio vecino");
+    op_do(&partner, "results.cube", "{\"from\":\"2021-01-01\",\"to\":\"2021-12-31\",\"territory\":\"1401\",\"by\":[\"kind\"]}");
+    op_says("\"services\":null,\"clients\":null");
+    op_do(&partner, "results.statement", "{\"from\":\"2021-01-01\",\"to\":\"2021-12-31\",\"territory\":\"1402\"}");
+    op_says("{\"code\":\"enterprises_advised\",\"value\":9,");
+    director.unit = partner.unit;
+    op_do(&director, "results.statement", "{\"from\":\"2021-01-01\",\"to\":\"2021-12-31\",\"territory\":\"1408\"}");
+    op_says("{\"code\":\"enterprises_advised\",\"value\":3,");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(facts_follow),
         cmocka_unit_test(small_numbers_are_hidden),
+        cmocka_unit_test(small_numbers_cannot_be_worked_out),
         cmocka_unit_test(another_unit_is_out_of_reach),
         cmocka_unit_test(remarks_and_text),
     };
