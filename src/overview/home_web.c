@@ -405,7 +405,9 @@ static enum err show_results(struct home *home)
     H(visit->html, "<div class=\"half\">");
     TRY(show_months(home));
     H(visit->html, "<section class=\"card\">");
-    TRY(coverage_show(visit, in, home->territory, year_name(home, home->year)));
+    struct statement_input everywhere = *in; /* beside the map it is said who came from elsewhere */
+    everywhere.territory = S("SV");
+    TRY(coverage_show(visit, &everywhere, home->territory, year_name(home, home->year)));
     H(visit->html, "</section></div></div>");
     return ERR_OK;
 }

@@ -419,8 +419,7 @@ FALLIBLE cube_hides_territory(struct ctx *ctx, const struct question *question, 
 {
     enum territory_level level = territory_level_of(question->territory);
     *out = false;
-    if (ctx->scope.detail != DETAIL_AGGREGATE || !question->territory_filters ||
-        (level != TERRITORY_DISTRICT && level != TERRITORY_MUNICIPALITY)) {
+    if (ctx->scope.detail != DETAIL_AGGREGATE || (level != TERRITORY_DISTRICT && level != TERRITORY_MUNICIPALITY)) {
         return ERR_OK;
     }
     struct question around = *question;
@@ -438,6 +437,26 @@ FALLIBLE cube_hides_territory(struct ctx *ctx, const struct question *question, 
     for (size_t i = 0; i < cube->axes[0].values.len; i++) {
         *out = *out || (hidden[i] && str_eq(cube->axes[0].values.codes[i], question->territory));
     }
+    return ERR_OK;
+}
+
+FALLIBLE cube_count_elsewhere(struct ctx *ctx, const struct question *question, bool persons, int64_t *out)
+{
+    struct question elsewhere = *question;
+    uint8_t *places = ARENA_ARRAY(ctx->arena, uint8_t, FACT_PLACES_MOST);
+    for (size_t i = 0; i < FACT_PLACES_MOST; i++) {
+        places[i] = question->asked.places != NULL && !question->asked.places[i];
+    }
+    elsewhere.asked.places = places;
+    const struct statement_cube_input input = {.by = S("")};
+    struct cube *cube = ARENA_NEW(ctx->arena, struct cube);
+    *cube = (struct cube){.ctx = ctx, .question = &elsewhere, .tables = cube_tables(ctx->arena)};
+    fill_filters(cube, &input);
+    TRY(make_axes(cube, &input));
+    uint64_t *cells;
+    int64_t *minutes;
+    count_cells(cube, persons ? FACTS_OF_PERSONS : FACTS_OF_ENTERPRISES, &cells, &minutes);
+    *out = CUBE_CLIENTS(cells[0]);
     return ERR_OK;
 }
 

@@ -138,16 +138,15 @@ static enum err ask_territory(struct ctx *ctx, struct question *question, struct
         if (!territory_parse_area(ctx->arena, given, &question->territory, &rule, &remedy)) {
             return ctx_fault(ctx, "territory", given, rule, remedy);
         }
-        question->territory_filters = true;
-        question->asked.places = question_places(ctx, question, question->territory);
     } else {
-        /* A unit serves who comes; its own territory is only where its coverage is looked for. */
         const struct facts_unit *unit = question->unit;
         while (unit != NULL && str_is_empty(unit->territory)) {
             unit = unit_of(stock, unit->parent);
         }
         question->territory = unit == NULL ? STR_NONE : unit->territory;
+        question->own_territory = !str_is_empty(question->territory);
     }
+    question->asked.places = question_places(ctx, question, question->territory);
     question->asked.cover = question_places(ctx, question, question->territory);
     question->asked.cover_of = (int64_t)territory_municipality_count_of(
         question->territory, question->asked.today ? DATE_NONE : question->to);

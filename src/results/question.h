@@ -9,8 +9,8 @@ struct question {
     struct facts_view *view;    /* to be given back by question_end */
     struct figure_question asked;
     const struct facts_unit *unit; /* the asked unit; NULL: everything in scope */
-    struct str territory;       /* area asked for, else that of the unit; empty: the country */
-    bool territory_filters;
+    struct str territory;       /* area asked for, else that of the unit; empty: the country. It bounds every figure */
+    bool own_territory;         /* nobody asked: it is the unit's */
     struct str agreement;
     struct str agreement_title;
     struct id agreement_id;

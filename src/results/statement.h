@@ -20,7 +20,7 @@ struct statement_input {
     struct date from; /* both inclusive */
     struct date to;
     struct str unit;      /* code, or agency/code; empty: the caller's highest unit */
-    struct str territory; /* an area's code or name; empty: that of the unit, which then bounds the coverage and leaves out nobody */
+    struct str territory; /* an area's code or name, SV for the country: clients whose home is there; empty: that of the unit */
     struct str map;       /* then, today */
     struct str agreement; /* code; empty: all services, whoever paid them */
 };
@@ -63,7 +63,8 @@ struct statement {
     struct str unit;           /* code; none: all that the caller reaches */
     struct str unit_name;
     struct str territory;      /* code; none: the country */
-    enum answer territory_filters; /* it was asked for: clients from elsewhere are left out */
+    int64_t enterprises_elsewhere; /* served, and left out by the unit's own territory; INT_NONE: a territory was asked for */
+    int64_t persons_elsewhere;
     struct text territory_name;
     struct str map;
     struct str agreement;      /* code; none: all */

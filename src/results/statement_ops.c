@@ -264,7 +264,8 @@ static void fill_head(struct ctx *ctx, const struct statement_input *input, cons
         .unit = question->unit == NULL ? STR_NONE : str_copy(ctx->arena, question->unit->code),
         .unit_name = question->unit == NULL ? STR_NONE : str_copy(ctx->arena, question->unit->name),
         .territory = str_is_empty(question->territory) ? STR_NONE : str_copy(ctx->arena, question->territory),
-        .territory_filters = question->territory_filters ? ANSWER_YES : ANSWER_NO,
+        .enterprises_elsewhere = INT_NONE,
+        .persons_elsewhere = INT_NONE,
         .territory_name = {str_c(ctx->arena, es), str_c(ctx->arena, en)},
         .map = question->asked.today ? S("today") : S("then"),
         .agreement = question->agreement,
@@ -298,6 +299,21 @@ static enum err fill_statement(struct ctx *ctx, const struct question *question,
     return add_remarks(ctx, question, out);
 }
 
+/* What the unit's own territory leaves out is said, so that nobody is missing unnoticed. */
+static enum err count_elsewhere(struct ctx *ctx, const struct question *question, struct statement *out)
+{
+    if (!question->own_territory) {
+        return ERR_OK;
+    }
+    TRY(cube_count_elsewhere(ctx, question, false, &out->enterprises_elsewhere));
+    TRY(cube_count_elsewhere(ctx, question, true, &out->persons_elsewhere));
+    if (ctx->scope.detail == DETAIL_AGGREGATE && (is_small(out->enterprises_elsewhere) || is_small(out->persons_elsewhere))) {
+        out->enterprises_elsewhere = INT_NONE;
+        out->persons_elsewhere = INT_NONE;
+    }
+    return ERR_OK;
+}
+
 static enum err run_statement(struct ctx *ctx, const void *in, void *out)
 {
     const struct statement_input *input = in;
@@ -305,6 +321,9 @@ static enum err run_statement(struct ctx *ctx, const void *in, void *out)
     TRY(question_begin(ctx, input, &question));
     fill_head(ctx, input, &question, out);
     enum err err = fill_statement(ctx, &question, out);
+    if (err == ERR_OK) {
+        err = count_elsewhere(ctx, &question, out);
+    }
     question_end(ctx, &question);
     return err;
 }

@@ -98,9 +98,6 @@ static void put_head(struct buf *buf, const struct statement *statement, enum la
     }
     buf_put(buf, text_in(TEXT("Territorio: ", "Territory: "), lang));
     buf_put(buf, text_in(statement->territory_name, lang));
-    if (statement->territory_filters == ANSWER_YES) {
-        buf_put(buf, text_in(TEXT("; solo clientes con sede en él", "; only clients whose home is there"), lang));
-    }
     buf_put_char(buf, '\n');
     buf_put(buf, text_in(TEXT("Mapa: ", "Map: "), lang));
     put_line(buf, str_eq(statement->map, S("today")) ? TEXT("el de hoy", "of today") : TEXT("el de la fecha de cada servicio", "of the date of each service"), lang);
@@ -181,6 +178,17 @@ static struct str rests_on(struct arena *arena, const struct statement *statemen
                       STR_ARG(count_display(arena, statement->records)), STR_ARG(count_display(arena, statement->verified)), STR_ARG(at));
 }
 
+static struct str elsewhere(struct arena *arena, const struct statement *statement, enum lang lang)
+{
+    return str_format(arena,
+                      lang == LANG_ES ? "Atendidas con sede o domicilio fuera de ese territorio, o sin distrito, que no se incluyen: "
+                                        "empresas " STR_FMT ", personas " STR_FMT ". Con --territory SV se incluyen."
+                                      : "Served, with a home outside that territory or without a district, and not included: "
+                                        "enterprises " STR_FMT ", persons " STR_FMT ". With --territory SV they are.",
+                      STR_ARG(count_display(arena, statement->enterprises_elsewhere)),
+                      STR_ARG(count_display(arena, statement->persons_elsewhere)));
+}
+
 void statement_text(struct buf *buf, const struct statement *statement, enum lang lang)
 {
     put_head(buf, statement, lang);
@@ -196,6 +204,9 @@ void statement_text(struct buf *buf, const struct statement *statement, enum lan
                              "three services. Those served, each once, are the total."), lang),
                 0, 88);
     put_wrapped(buf, rests_on(buf->arena, statement, lang), 0, 88);
+    if (statement->enterprises_elsewhere > 0 || statement->persons_elsewhere > 0) {
+        put_wrapped(buf, elsewhere(buf->arena, statement, lang), 0, 88);
+    }
     put_notes(buf, statement, lang);
 }
 

@@ -130,6 +130,7 @@ static struct desk_options territory_options(struct visit *visit, struct str ter
     struct form_option *items = ARENA_ARRAY(arena, struct form_option, territory_district_count + 64);
     size_t count = 0;
     items[count++] = (struct form_option){.code = S(""), .label = text_in(TEXT("El de la unidad", "The unit's"), visit->lang)};
+    items[count++] = (struct form_option){.code = S("SV"), .label = text_in(TEXT("Todo el país", "The whole country"), visit->lang)};
     const struct territory_department *department = str_is_empty(territory) ? NULL : territory_department_of(territory);
     for (size_t i = 0; i < territory_department_count; i++) {
         if (department == NULL || department == &territory_departments[i]) {
@@ -297,6 +298,25 @@ static void put_not_added(const struct asked *asked, const struct statement *sta
         h_count(html, served->value.amount);
         H(html, "</strong>.");
     }
+    H(html, "</p>");
+}
+
+static void put_elsewhere(const struct asked *asked, const struct statement *statement)
+{
+    struct html *html = asked->visit->html;
+    if (statement->enterprises_elsewhere <= 0 && statement->persons_elsewhere <= 0) {
+        return;
+    }
+    H(html, "<p class=\"note\">");
+    HT(html, "Atendidas con sede o domicilio fuera del territorio, o sin distrito, que no se incluyen: empresas ",
+       "Served, with a home outside the territory or without a district, and not included: enterprises ");
+    h_count(html, statement->enterprises_elsewhere);
+    HT(html, ", personas ", ", persons ");
+    h_count(html, statement->persons_elsewhere);
+    H(html, ". ");
+    struct statement_input all = asked->question;
+    all.territory = S("SV");
+    h_link(html, with_question(asked->visit->arena, URL(asked->visit->arena, "/results"), &all), TR(html, "Incluirlas", "Include them"));
     H(html, "</p>");
 }
 
@@ -489,6 +509,7 @@ static enum err statement_page(struct request *req, struct response *resp)
     H(html, "</section><section class=\"card\"><h2>");
     HT(html, "En qué se apoya", "What it rests on");
     H(html, "</h2>");
+    put_elsewhere(&asked, statement);
     put_verified(&asked, statement);
     H(html, "<p class=\"note\">");
     HT(html, "Cada cifra se abre en los registros que la forman. Calculado el ", "Every figure opens to the records that made it. Computed on ");

@@ -259,6 +259,10 @@ bool territory_parse_area(struct arena *arena, struct str given, struct str *cod
         return true;
     }
     struct str folded = utf8_fold(arena, given);
+    if (str_eq(folded, S("sv")) || str_eq(folded, S("el salvador"))) {
+        *code = S("");
+        return true;
+    }
     const char *found[3] = {NULL, NULL, NULL};
     for (size_t i = 0; i < territory_department_count; i++) {
         if (str_eq(utf8_fold(arena, str_of(territory_departments[i].name)), folded)) {

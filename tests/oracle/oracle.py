@@ -167,10 +167,15 @@ class Question:
         self.records, self.start, self.end = records, start, end
         self.unit = unit or records.top_unit()
         self.units = records.subtree(self.unit)
-        self.territory, self.map_of, self.agreement = territory or "", map_of, agreement or ""
+        self.territory = self.own_territory() if not territory else "" if territory == "SV" else territory
+        self.map_of, self.agreement = map_of, agreement or ""
         self.lines = {}
         self.kept = {}
         self.collect()
+
+    def own_territory(self):
+        """That of the unit, else of the nearest above it that has one."""
+        return next((row["territory"] for row in self.records.upwards(self.unit) if row["territory"]), "")
 
     # Facts
 
@@ -334,8 +339,6 @@ class Question:
 
     def say_places(self):
         territory = self.territory
-        if not territory:
-            territory = next((row["territory"] for row in self.records.upwards(self.unit) if row["territory"]), "")
         before, after, located = set(), set(), set()
         for fact in self.served:
             district = self.district(fact)

@@ -34,6 +34,7 @@ QUESTIONS = [
     {"from": "2014-01-01", "to": "2014-12-31", "unit": "CDMYPE-LU"},
     {"from": "2014-01-01", "to": "2014-12-31", "unit": "ANT-SRL"},
     {"from": "2014-01-01", "to": "2014-12-31", "territory": "14"},
+    {"from": "2014-01-01", "to": "2014-12-31", "territory": "SV"},
     {"from": "2014-01-01", "to": "2014-12-31", "territory": "1408"},
     {"from": "2014-01-01", "to": "2014-12-31", "territory": "1408", "map": "today"},
     {"from": "2014-01-01", "to": "2014-12-31", "territory": "1419", "map": "today"},
@@ -153,8 +154,8 @@ def check_changes(checks, database, before):
 
     links = {row["code"]: row for row in oracle.read(EXAMPLE, "links")}
     submitted = next(row["code"] for row in links.values() if row["state"] == "submitted")
-    loan = operate(database, "link.approve", code=submitted, version=version(database, "link", submitted), amount="1000.00",
-                   date="2014-12-01")
+    loan = operate(database, "link.approve", code=submitted, version=version(database, "link", submitted), approved="1000.00",
+                   approved_on="2014-12-01")
     checks.equal("a loan approved", oracle.cents(figures_of(database)["financing_negotiated"]),
                  oracle.cents(before["financing_negotiated"]) + (100000 if loan["instrument"] == "credit" else 0))
     grant = next(code for _, code in question.kept["resources_mobilised"] if links[code]["state"] == "approved")

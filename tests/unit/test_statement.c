@@ -25,7 +25,7 @@ static struct statement made_up(void)
                                            .reason = TEXT("Ningún registro.", "No record."), .definition = 1, .hidden = ANSWER_NO};
     return (struct statement){
         .period = {DATE(2014, 1, 1), DATE(2014, 12, 31)}, .unit = S("ADEL"), .unit_name = S("ADEL de prueba"), .territory = S("14"),
-        .territory_filters = ANSWER_NO, .territory_name = TEXT("Departamento de La Unión", "Department of La Unión"), .map = S("then"),
+        .enterprises_elsewhere = INT_NONE, .persons_elsewhere = INT_NONE, .territory_name = TEXT("Departamento de La Unión", "Department of La Unión"), .map = S("then"),
         .figures = {figures, 3}, .records = 1500, .verified = 12, .as_of = INT64_C(1416744000000000)};
 }
 
