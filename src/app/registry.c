@@ -42,6 +42,7 @@
 static const struct entity *const entities[] = {
     &unit_entity,
     &staff_entity,
+    &signatory_entity,
     &organisation_entity,
     &agreement_entity,
     &person_entity,
@@ -55,10 +56,6 @@ static const struct entity *const entities[] = {
     &enrolment_entity,
     &attendance_entity,
     &assistance_entity,
-    &link_entity, &disbursement_entity,
-    &snapshot_entity, &milestone_entity,
-    &identity_entity, &remark_entity,
-    &signatory_entity,
     &link_entity,
     &disbursement_entity,
     &snapshot_entity,
@@ -76,9 +73,10 @@ static const struct entity *const entities[] = {
 
 #define OP_TABLES(X) \
     X(account) \
-    X(letterhead) X(signatory) \
     X(unit) \
     X(staff) \
+    X(letterhead) \
+    X(signatory) \
     X(organisation) \
     X(territory) \
     X(agreement) \
