@@ -4,6 +4,7 @@
 #include "account/record_web.h"
 #include "agreement/agreement.h"
 #include "core/record.h"
+#include "evidence/evidence_web.h"
 #include "html/table.h"
 #include "party/party_web.h"
 
@@ -200,6 +201,7 @@ static enum err detail_page(struct request *req, struct response *resp)
     H(html, "</section>");
     show_parties(&visit, &agreement);
     H(html, "</div>");
+    evidence_panel(&visit, agreement_entity.dataset, agreement.record.code);
     record_web_annulment(&visit, &pages, &agreement);
     return visit_end(&visit);
 }

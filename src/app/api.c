@@ -5,9 +5,11 @@
 #include "app/problem.h"
 #include "app/serve.h"
 #include "core/record.h"
+#include "evidence/evidence_ops.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
 #include "format/json.h"
+#include "format/media.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +17,7 @@
 #include <unistd.h>
 
 #define FILE_BODY_LIMIT (INT64_C(512) << 20)
+#define EVIDENCE_BODY_LIMIT (INT64_C(140) << 20)
 
 /* ---- problems --------------------------------------------------------------------------------- */
 
@@ -266,6 +269,70 @@ static enum err handle_export(struct request *req, struct response *resp)
     return ERR_OK;
 }
 
+/* A photo, a scan or a PDF as the body; looked into before the operation, so that nobody's write waits for it. */
+static enum err handle_file(struct request *req, struct response *resp)
+{
+    const struct op *op = op_find(S("file.add"));
+    struct call call = {.arena = req->arena, .lang = request_language(req), .fault = {.arena = req->arena}};
+    struct evidence_file_input *in = shape_new(req->arena, op->input);
+    struct evidence_intake intake;
+    struct str type = request_content_type(req);
+    int fd = -1;
+    enum err err = actor_of(req, &call.actor);
+    if (err == ERR_OK) {
+        call.actor.origin = S("api");
+        bool known = media_find_type(type) != MEDIA_NONE || str_eq(type, S("application/octet-stream"));
+        err = !role_may(call.actor.role, op->permission) ? ERR_DENIED : known ? ERR_OK : ERR_MEDIA_TYPE;
+    }
+    if (err == ERR_OK) {
+        struct str path;
+        in->name = request_query(req, "name");
+        in->record = request_query(req, "record");
+        err = body_path(req, &fd, &path);
+    }
+    if (err == ERR_OK) {
+        err = evidence_intake_read(req->arena, &call.fault, fd >= 0 ? fd : req->body_fd, in->name, &intake);
+    }
+    if (err == ERR_OK) {
+        in->intake = &intake;
+        err = run(req, resp, &call, op, in);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (err != ERR_OK) {
+        api_problem(req, resp, err, &call.fault);
+    }
+    return ERR_OK;
+}
+
+static enum err handle_content(struct request *req, struct response *resp)
+{
+    struct serve *serve = req->app;
+    const struct op *op = op_find(S("document.content"));
+    struct call call = {.arena = req->arena, .lang = request_language(req), .fault = {.arena = req->arena}};
+    struct evidence_content_input *in = shape_new(req->arena, op->input);
+    struct evidence *out = shape_new(req->arena, op->output);
+    enum err err = actor_of(req, &call.actor);
+    if (err == ERR_OK) {
+        call.actor.origin = S("api");
+        in->code = request_param(req, "code");
+        in->sink = export_to_response;
+        in->sink_self = resp;
+        err = op_run(serve->site.runner, &call, op, in, out);
+        resp->log_op = op->name;
+    }
+    if (err != ERR_OK) {
+        api_problem(req, resp, err, &call.fault);
+        return ERR_OK;
+    }
+    resp->content_type = out->media_type;
+    resp->is_sandboxed = true;
+    resp->is_compressible = false;
+    response_attachment(resp, str_format(req->arena, STR_FMT "%s", STR_ARG(out->record.code), media_ending(media_find_type(out->media_type))));
+    return ERR_OK;
+}
+
 /* ---- the local socket ---------------------------------------------------------------------------------- */
 
 static enum err handle_local(struct request *req, struct response *resp)
@@ -315,6 +382,8 @@ static const struct route fixed_routes[] = {
     {.method = METHOD_GET, .pattern = "/api/v1/openapi.json", .handler = handle_openapi},
     {.method = METHOD_POST, .pattern = "/api/v1/import/{dataset}", .handler = handle_import, .body_limit = FILE_BODY_LIMIT},
     {.method = METHOD_GET, .pattern = "/api/v1/export/{dataset}", .handler = handle_export},
+    {.method = METHOD_POST, .pattern = "/api/v1/files", .handler = handle_file, .body_limit = EVIDENCE_BODY_LIMIT},
+    {.method = METHOD_GET, .pattern = "/api/v1/documents/{code}/content", .handler = handle_content},
     {.method = METHOD_POST, .pattern = "/local/ops/{name}", .handler = handle_local, .body_limit = INT64_C(8) << 20},
 };
 

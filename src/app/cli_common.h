@@ -40,6 +40,11 @@ enum err cli_report(struct cli *cli);
 extern const struct option cli_explain_options[];
 enum err cli_explain(struct cli *cli);
 
+/* import documents --files FOLDER: stores every file of it, before the rows that name them. export documents --files FOLDER: writes
+ * each file once, named by its SHA-256. */
+enum err cli_files_in(struct cli *cli, const char *dataset, const char *folder);
+enum err cli_files_out(struct cli *cli, const char *dataset, const char *folder);
+
 /* import boundaries FILE.geojson --source TEXT [--map districts|municipalities|departments] */
 enum err cli_boundaries(struct cli *cli);
 

@@ -13,7 +13,7 @@
 /* ---- import and export ------------------------------------------------------------------------------------ */
 
 const struct option cli_import_options[] = {{"dry-run", true},   {"update", true}, {"encoding", false}, {"delimiter", false},
-                                               {"decimal", false}, {"sheet", false}, {"map", false}, {"source", false},
+                                               {"decimal", false}, {"sheet", false}, {"map", false}, {"source", false}, {"files", false},
                                                {NULL, false}};
 
 static void print_import(struct cli *cli, const struct reply *reply, bool json)
@@ -91,13 +91,16 @@ enum err cli_import(struct cli *cli)
     if (strcmp(cli->options.words[0], "boundaries") == 0) {
         return cli_boundaries(cli);
     }
+    if (options_get(&cli->options, "files") != NULL) {
+        TRY(cli_files_in(cli, cli->options.words[0], options_get(&cli->options, "files")));
+    }
     for (size_t i = 1; i < cli->options.word_count; i++) {
         TRY(import_one(cli, str_of(cli->options.words[0]), cli->options.words[i]));
     }
     return ERR_OK;
 }
 
-const struct option cli_export_options[] = {{"output", false}, {NULL, false}};
+const struct option cli_export_options[] = {{"output", false}, {"files", false}, {NULL, false}};
 
 static enum err write_stdout(void *self, struct str bytes)
 {
@@ -162,5 +165,9 @@ enum err cli_export(struct cli *cli)
     if (through_file) {
         unlink(scratch);
     }
-    return err == ERR_OK ? ERR_OK : cli_complain(cli, err, &reply);
+    if (err != ERR_OK) {
+        return cli_complain(cli, err, &reply);
+    }
+    const char *folder = options_get(&cli->options, "files");
+    return folder == NULL ? ERR_OK : cli_files_out(cli, cli->options.words[0], folder);
 }

@@ -360,6 +360,20 @@ static void write_paths(struct openapi *api)
                        "{\"name\":\"format\",\"in\":\"query\",\"required\":false,\"schema\":{\"type\":\"string\",\"enum\":[\"csv\",\"json\"]}}],"
                        "\"responses\":{\"200\":{\"description\":\"OK\",\"content\":{\"text/csv\":{},\"application/json\":{}}},"
                        "\"default\":{\"$ref\":\"#/components/responses/problem\"}}}}"));
+    json_key(writer, S("/files"));
+    json_raw(writer, S("{\"post\":{\"operationId\":\"file.add\",\"summary\":\"Store the file of a document\",\"x-permission\":\"evidence_write\","
+                       "\"parameters\":[{\"name\":\"name\",\"in\":\"query\",\"required\":false,\"schema\":{\"type\":\"string\"}},"
+                       "{\"name\":\"record\",\"in\":\"query\",\"required\":false,\"schema\":{\"type\":\"string\"}}],"
+                       "\"requestBody\":{\"content\":{\"image/jpeg\":{},\"image/png\":{},\"image/webp\":{},\"application/pdf\":{},"
+                       "\"application/octet-stream\":{}}},"
+                       "\"responses\":{\"200\":{\"description\":\"OK\",\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/file\"}}}},"
+                       "\"default\":{\"$ref\":\"#/components/responses/problem\"}}}}"));
+    json_key(writer, S("/documents/{code}/content"));
+    json_raw(writer, S("{\"get\":{\"operationId\":\"document.content\",\"summary\":\"Open the file of a document\",\"x-permission\":\"record_read\","
+                       "\"parameters\":[{\"name\":\"code\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}],"
+                       "\"responses\":{\"200\":{\"description\":\"OK\",\"content\":{\"image/jpeg\":{},\"image/png\":{},\"image/webp\":{},"
+                       "\"application/pdf\":{}}},"
+                       "\"default\":{\"$ref\":\"#/components/responses/problem\"}}}}"));
     json_close_object(writer);
 }
 
@@ -374,13 +388,17 @@ static void write_components(struct openapi *api)
     json_raw(writer, S("{\"problem\":{\"description\":\"RFC 9457 problem\",\"content\":{\"application/problem+json\":{\"schema\":{\"$ref\":\"#/components/schemas/problem\"}}}}}"));
     json_key(writer, S("schemas"));
     json_open_object(writer);
-    const struct op *import = op_find(S("import.run"));
-    if (import != NULL) {
-        union {
-            const struct shape *in;
-            void *out;
-        } pointer = {.in = import->output};
-        map_set(&api->shapes, str_of(import->output->name), pointer.out);
+    /* Of the operations whose bodies are files, which are written above by hand. */
+    static const char *const by_hand[] = {"import.run", "file.add"};
+    for (size_t i = 0; i < COUNT_OF(by_hand); i++) {
+        const struct op *op = op_find(str_of(by_hand[i]));
+        if (op != NULL) {
+            union {
+                const struct shape *in;
+                void *out;
+            } pointer = {.in = op->output};
+            map_set(&api->shapes, str_of(op->output->name), pointer.out);
+        }
     }
     /* Describing a shape may meet further ones, which are added behind. */
     for (size_t i = 0; i < api->shapes.len; i++) {

@@ -19,6 +19,7 @@
 #include "coordination/membership.h"
 #include "coordination/resolution.h"
 #include "core/op.h"
+#include "evidence/evidence_ops.h"
 #include "exchange/export_ops.h"
 #include "exchange/import_ops.h"
 #include "finance/disbursement.h"
@@ -69,6 +70,7 @@ static const struct entity *const entities[] = {
     &resolution_entity,
     &resolution_action_entity,
     &duty_entity,
+    &evidence_entity,
 };
 
 #define OP_TABLES(X) \
@@ -107,6 +109,7 @@ static const struct entity *const entities[] = {
     X(meeting) \
     X(resolution) \
     X(duty) \
+    X(evidence) \
     X(import) \
     X(export)
 

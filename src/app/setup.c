@@ -4,6 +4,7 @@
 #include "core/audit.h"
 #include "db/address.h"
 #include "db/migrate.h"
+#include "evidence/evidence.h"
 #include "exchange/import.h"
 
 #include <dirent.h>
@@ -92,7 +93,8 @@ FALLIBLE setup_example(struct caller *caller, const char *folder, struct reply *
 
 /* ---- check, backup, restore ---------------------------------------------------------------------------- */
 
-static enum err check_connection(struct db *db, struct arena *arena, struct buf *report, int *findings, int64_t *records)
+static enum err check_connection(struct db *db, struct arena *arena, struct buf *report, int *findings, int64_t *records,
+                                 int64_t *files)
 {
     struct str engine = STR_NONE;
     int found = 0;
@@ -106,6 +108,9 @@ static enum err check_connection(struct db *db, struct arena *arena, struct buf 
     if (err == ERR_OK) {
         err = audit_verify(db, arena, report, findings, records);
     }
+    if (err == ERR_OK) {
+        err = evidence_store_verify(db, arena, report, findings, files);
+    }
     db_rollback(db);
     return err;
 }
@@ -116,12 +121,14 @@ static enum err check_file(struct arena *arena, const char *url, enum lang lang,
     TRY(db_open(url, DB_READ, arena, &db, problem));
     struct buf report = BUF(arena);
     int64_t records = 0;
-    enum err err = check_connection(db, arena, &report, findings, &records);
+    int64_t files = 0;
+    enum err err = check_connection(db, arena, &report, findings, &records, &files);
     db_close(db);
     TRY(err);
     printf(STR_FMT, STR_ARG(buf_str(&report)));
-    printf(lang == LANG_ES ? "%lld registros de auditoría comprobados, %d hallazgos\n" : "%lld audit records verified, %d findings\n",
-           (long long)records, *findings);
+    printf(lang == LANG_ES ? "%lld registros de auditoría y %lld archivos comprobados, %d hallazgos\n"
+                           : "%lld audit records and %lld files verified, %d findings\n",
+           (long long)records, (long long)files, *findings);
     return ERR_OK;
 }
 

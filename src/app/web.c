@@ -13,6 +13,7 @@
 #include "client/client_web.h"
 #include "coordination/coordination_web.h"
 #include "finance/link_web.h"
+#include "evidence/evidence_web.h"
 #include "exchange/export_web.h"
 #include "exchange/import_web.h"
 #include "overview/forms_web.h"
@@ -37,6 +38,7 @@
     X(staff) \
     X(organisation) \
     X(agreement) \
+    X(evidence) \
     X(import) \
     X(export) \
     X(home) \

@@ -30,6 +30,9 @@ const struct setting conf_settings[] = {
     {"batch_microseconds", "ADELANTE_BATCH_MICROSECONDS", "2000",
      T("Espera máxima para juntar escrituras, en microsegundos",
        "Longest wait to gather writes, in microseconds")},
+    {"file_megabytes", "ADELANTE_FILE_MEGABYTES", "10",
+     T("Tamaño máximo de una foto o un PDF que se adjunta, en MB (hasta 128)",
+       "Largest photo or PDF that is attached, in MB (up to 128)")},
 };
 const size_t conf_setting_count = COUNT_OF(conf_settings);
 

@@ -8,6 +8,7 @@
 #include "client/listing.h"
 #include "client/person.h"
 #include "core/record.h"
+#include "evidence/evidence_web.h"
 #include "html/widget.h"
 #include "party/organisation.h"
 #include "party/staff.h"
@@ -1037,9 +1038,11 @@ void desk_foot(struct visit *visit, const struct desk_noun *noun, const void *ro
     const struct record *record = row;
     struct html *html = visit->html;
     if (record->annulled == ANSWER_YES) {
+        evidence_panel(visit, noun->entity->dataset, record->code);
         return;
     }
     desk_flow_steps(visit, noun, row);
+    evidence_panel(visit, noun->entity->dataset, record->code);
     const struct op *verify = op_find(str_format(visit->arena, "%s.verify", noun->name));
     bool verifies = verify != NULL && visit_may(visit, verify->permission);
     bool annuls = visit_may(visit, PERM_ANNUL);

@@ -146,7 +146,7 @@ void desk_page(struct visit *visit, const struct desk_noun *noun, struct str tit
 void desk_facts(struct visit *visit, const struct desk_noun *noun, const void *row, const char *const *except);
 /* The same page after a refused action: the faults, and the record again. */
 enum err desk_refuse(struct visit *visit, const struct desk_noun *noun, struct str code, enum err err);
-/* The steps that can be taken, verification and annulment, for those who may. */
+/* The steps that can be taken, documents, verification and annulment, for those who may. */
 void desk_foot(struct visit *visit, const struct desk_noun *noun, const void *row);
 
 #endif

@@ -26,6 +26,7 @@
 #define PIPE_BUFFER ((size_t)64 * 1024)
 #define FRAME_LIMIT ((uint32_t)4 * 1024 * 1024)
 #define FRAME_HEAD 5
+#define DATA_PIECE ((size_t)512 * 1024)
 
 /* A frame is a kind, a length in four bytes (least first) and that many bytes. Numbers in it are written alike, texts with their
  * length in front. */
@@ -34,6 +35,8 @@ enum frame {
     FRAME_ROW = 'R',     /* number, count, then kind and text of each cell */
     FRAME_PROBLEM = 'P', /* error, place, column, value, rule and remedy; another row follows only after ERR_INVALID */
     FRAME_END = 'E',
+    FRAME_MEDIA = 'M',   /* kind, width, height, pages, position, length: a file of evidence, whose bytes follow */
+    FRAME_DATA = 'D',    /* a part of them */
 };
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -250,6 +253,35 @@ static enum err child_csv(struct child *child, struct csv_options options, struc
     return ERR_OK;
 }
 
+static enum err child_media(struct child *child, struct problem *problem)
+{
+    struct stat status;
+    struct media media;
+    if (fstat(STDIN_FILENO, &status) != 0 || status.st_size > SANDBOX_MEDIA_LIMIT) {
+        return ERR_TOO_LARGE;
+    }
+    size_t len = (size_t)status.st_size;
+    char *bytes = len == 0 ? NULL : mmap(NULL, len, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
+    if (bytes == MAP_FAILED) {
+        return ERR_IO;
+    }
+    TRY(media_read(&child->arena, bytes == NULL ? S("") : (struct str){bytes, len}, &media, problem));
+    frame_begin(child, FRAME_MEDIA);
+    put_number(&child->frame, media.kind, 1);
+    put_number(&child->frame, (uint64_t)media.width, 8);
+    put_number(&child->frame, (uint64_t)media.height, 8);
+    put_number(&child->frame, (uint64_t)media.pages, 8);
+    put_number(&child->frame, media.had_position, 1);
+    put_number(&child->frame, media.bytes.len, 8);
+    frame_end(child);
+    for (size_t at = 0; at < media.bytes.len; at += DATA_PIECE) {
+        frame_begin(child, FRAME_DATA);
+        buf_put(&child->frame, str_slice(media.bytes, at, at + DATA_PIECE));
+        frame_end(child);
+    }
+    return ERR_OK;
+}
+
 /* ---- the child: confinement -------------------------------------------------------------------- */
 
 static void limit(int resource, rlim_t soft, rlim_t hard)
@@ -327,7 +359,7 @@ void sandbox_confine(bool limit_time)
     filter_system_calls();
 }
 
-/* argv: program, --read-sheet, xlsx, sheet name | csv, name, encoding, delimiter, guard. */
+/* argv: program, --read-sheet, xlsx, sheet name | csv, name, encoding, delimiter, guard | media. */
 int sandbox_main(int argc, char **argv)
 {
     static struct child child;
@@ -335,11 +367,14 @@ int sandbox_main(int argc, char **argv)
     enum err err;
     bool is_xlsx = argc == 4 && strcmp(argv[2], "xlsx") == 0;
     bool is_csv = argc == 7 && strcmp(argv[2], "csv") == 0;
-    if (!is_xlsx && !is_csv) {
+    bool is_media = argc == 3 && strcmp(argv[2], "media") == 0;
+    if (!is_xlsx && !is_csv && !is_media) {
         return 2;
     }
-    sandbox_confine(is_xlsx);
-    if (is_xlsx) {
+    sandbox_confine(!is_csv);
+    if (is_media) {
+        err = child_media(&child, &problem);
+    } else if (is_xlsx) {
         err = child_xlsx(&child, str_of(argv[3]), &problem);
     } else {
         err = child_csv(&child,
@@ -396,6 +431,8 @@ static FALLIBLE spawn(struct sandbox *sandbox, const struct sandbox_request *req
     const char *csv_arguments[] = {"adelante", SANDBOX_ARGUMENT, "csv", str_c(arena, request->name),
                                    request->csv.encoding == CSV_WINDOWS_1252 ? "w" : "u", delimiter,
                                    request->csv.unguard ? "u" : "-", NULL};
+    const char *media_arguments[] = {"adelante", SANDBOX_ARGUMENT, "media", NULL};
+    const char **arguments = request->is_media ? media_arguments : request->is_xlsx ? xlsx_arguments : csv_arguments;
     /* The zone spares libzip a look at /etc/localtime for each entry. */
     const char *const environment[] = {"TZ=UTC0", NULL};
     posix_spawn_file_actions_t actions;
@@ -412,8 +449,7 @@ static FALLIBLE spawn(struct sandbox *sandbox, const struct sandbox_request *req
               posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) |
               posix_spawnattr_setsigmask(&attributes, &none) | posix_spawnattr_setsigdefault(&attributes, &all);
     if (bad == 0) {
-        bad = posix_spawn(&sandbox->child, program, &actions, &attributes,
-                          (char *const *)(uintptr_t)(request->is_xlsx ? xlsx_arguments : csv_arguments),
+        bad = posix_spawn(&sandbox->child, program, &actions, &attributes, (char *const *)(uintptr_t)arguments,
                           (char *const *)(uintptr_t)environment);
     }
     posix_spawnattr_destroy(&attributes);
@@ -521,10 +557,7 @@ static enum err take_problem(struct sandbox *sandbox, struct body *body, struct 
     sent.rule.en = str_c(arena, take_text(body));
     sent.remedy.es = str_c(arena, take_text(body));
     sent.remedy.en = str_c(arena, take_text(body));
-    if (body->is_short || err == ERR_OK || err >= ERR_COUNT) {
-        return broken(sandbox, problem);
-    }
-    if (sent.rule.es[0] == '\0') {
+    if (body->is_short || err == ERR_OK || err >= ERR_COUNT || sent.rule.es[0] == '\0') {
         return broken(sandbox, problem);
     }
     *problem = sent;
@@ -535,12 +568,10 @@ static enum err take_problem(struct sandbox *sandbox, struct body *body, struct 
     return (enum err)err;
 }
 
-FALLIBLE sandbox_open(struct arena *arena, struct sandbox_request request, struct sandbox **out, struct str *sheet_name,
-                      struct problem *problem)
+/* The child at work on the file. sandbox_close is due after success only. */
+static FALLIBLE start(struct arena *arena, struct sandbox_request request, struct sandbox **out, struct problem *problem)
 {
     int ends[2];
-    char kind;
-    struct body body;
     struct sandbox *sandbox = ARENA_NEW(arena, struct sandbox);
     sandbox->arena = arena;
     sandbox->cap = PIPE_BUFFER;
@@ -568,7 +599,18 @@ FALLIBLE sandbox_open(struct arena *arena, struct sandbox_request request, struc
         (void)broken(sandbox, problem);
         return err;
     }
-    err = next_frame(sandbox, &kind, &body, problem);
+    *out = sandbox;
+    return ERR_OK;
+}
+
+FALLIBLE sandbox_open(struct arena *arena, struct sandbox_request request, struct sandbox **out, struct str *sheet_name,
+                      struct problem *problem)
+{
+    char kind;
+    struct body body;
+    struct sandbox *sandbox;
+    TRY(start(arena, request, &sandbox, problem));
+    enum err err = next_frame(sandbox, &kind, &body, problem);
     if (err == ERR_OK && kind == FRAME_PROBLEM) {
         err = take_problem(sandbox, &body, problem);
     } else if (err == ERR_OK && kind == FRAME_SHEET) {
@@ -582,6 +624,63 @@ FALLIBLE sandbox_open(struct arena *arena, struct sandbox_request request, struc
     }
     *out = sandbox;
     return ERR_OK;
+}
+
+/* The cleaned file, of which the child has said how long it is. */
+static FALLIBLE take_data(struct sandbox *sandbox, size_t len, struct str *out, struct problem *problem)
+{
+    struct buf bytes = BUF(sandbox->arena);
+    buf_room(&bytes, len + 1);
+    while (bytes.len < len) {
+        char kind;
+        struct body body;
+        TRY(next_frame(sandbox, &kind, &body, problem));
+        if (kind != FRAME_DATA || body.left == 0 || body.left > len - bytes.len) {
+            return broken(sandbox, problem);
+        }
+        buf_put(&bytes, (struct str){body.at, body.left});
+    }
+    *out = buf_str(&bytes);
+    return ERR_OK;
+}
+
+static FALLIBLE take_media(struct sandbox *sandbox, struct media *out, struct problem *problem)
+{
+    char kind;
+    struct body body;
+    TRY(next_frame(sandbox, &kind, &body, problem));
+    if (kind == FRAME_PROBLEM) {
+        return take_problem(sandbox, &body, problem);
+    }
+    *out = (struct media){.kind = MEDIA_NONE};
+    uint64_t found = take_number(&body, 1);
+    out->width = (int64_t)take_number(&body, 8);
+    out->height = (int64_t)take_number(&body, 8);
+    out->pages = (int64_t)take_number(&body, 8);
+    out->had_position = take_number(&body, 1) != 0;
+    uint64_t len = take_number(&body, 8);
+    if (kind != FRAME_MEDIA || body.is_short || body.left > 0 || found == MEDIA_NONE || found >= MEDIA_KIND_COUNT ||
+        len > (uint64_t)SANDBOX_MEDIA_LIMIT) {
+        return broken(sandbox, problem);
+    }
+    out->kind = (enum media_kind)found;
+    return take_data(sandbox, (size_t)len, &out->bytes, problem);
+}
+
+FALLIBLE sandbox_media(struct arena *arena, int fd, struct media *out, struct problem *problem)
+{
+    struct sandbox *sandbox;
+    TRY(start(arena, (struct sandbox_request){.fd = fd, .is_media = true}, &sandbox, problem));
+    enum err err = take_media(sandbox, out, problem);
+    sandbox_close(sandbox);
+    if (err != ERR_OK && err != ERR_INVALID) {
+        *problem = (struct problem){
+            .rule = TEXT("El archivo no se pudo revisar: está dañado, o revisarlo pide demasiado tiempo o memoria.",
+                         "The file could not be looked into: it is damaged, or that takes too much time or memory."),
+            .remedy = TEXT("Imprímalo como PDF, o tome una foto, y envíe eso.", "Print it to PDF, or take a photo, and send that."),
+        };
+    }
+    return err;
 }
 
 FALLIBLE sandbox_next(struct sandbox *sandbox, struct xlsx_row *out, bool *found, struct problem *problem)

@@ -301,6 +301,12 @@ void form_input(struct html *html, const struct form_view *form, const struct fo
     if (input->mode != NULL) {
         h_attr(html, "inputmode", str_of(input->mode));
     }
+    if (input->accept != NULL) {
+        h_attr(html, "accept", str_of(input->accept));
+    }
+    if (input->camera) {
+        H(html, " capture=\"environment\"");
+    }
     widget_states(html, &widget);
     H(html, ">");
     widget_end(html, &widget);

@@ -81,6 +81,8 @@ struct form_input {
     const char *type;         /* text, password, email, search, file, date; NULL: text */
     const char *autocomplete; /* username, current-password, new-password, one-time-code; NULL: off */
     const char *mode;         /* inputmode: numeric, decimal; NULL: none */
+    const char *accept;       /* file: the types that are offered; NULL: all */
+    bool camera;              /* file: straight from a telephone's camera; not shown where there is none */
     struct str value;         /* to begin with; never shown for passwords */
     bool required;
 };

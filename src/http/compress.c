@@ -1,36 +1,30 @@
 #include "http/compress.h"
 
 #include <brotli/encode.h>
-#include <limits.h>
 #include <string.h>
 #include <strings.h>
-#include <zlib.h>
 
+#include "format/deflate.h"
 #include "format/form.h"
 
 /* Measured on pages of the program: 4 costs a third of the next level that compresses noticeably better. */
 #define BROTLI_LEVEL 4
 #define BROTLI_WINDOW 18
-#define GZIP_LEVEL 5
-#define GZIP_WINDOW (15 + 16)
-#define GZIP_MEMORY 8
 
 struct compressor {
-    z_stream stream;
-    bool is_open;
+    struct deflate_packer *packer;
 };
 
 struct compressor *compressor_new(struct arena *arena)
 {
-    return ARENA_NEW(arena, struct compressor);
+    struct compressor *compressor = ARENA_NEW(arena, struct compressor);
+    compressor->packer = deflate_packer_new(arena);
+    return compressor;
 }
 
 void compressor_close(struct compressor *compressor)
 {
-    if (compressor->is_open) {
-        (void)deflateEnd(&compressor->stream);
-        compressor->is_open = false;
-    }
+    deflate_packer_close(compressor->packer);
 }
 
 static bool names(struct str item, const char *coding)
@@ -104,26 +98,6 @@ static size_t compress_brotli(struct str bytes, char *out, size_t cap)
     return ok == BROTLI_TRUE ? len : 0;
 }
 
-static size_t compress_gzip(struct compressor *compressor, struct str bytes, char *out, size_t cap)
-{
-    z_stream *stream = &compressor->stream;
-    if (bytes.len > UINT_MAX || cap > UINT_MAX) {
-        return 0;
-    }
-    if (compressor->is_open) {
-        (void)deflateReset(stream);
-    } else if (deflateInit2(stream, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY, Z_DEFAULT_STRATEGY) == Z_OK) {
-        compressor->is_open = true;
-    } else {
-        return 0;
-    }
-    stream->next_in = (Bytef *)(uintptr_t)bytes.ptr;
-    stream->avail_in = (uInt)bytes.len;
-    stream->next_out = (Bytef *)out;
-    stream->avail_out = (uInt)cap;
-    return deflate(stream, Z_FINISH) == Z_STREAM_END ? cap - stream->avail_out : 0;
-}
-
 bool compress_run(struct compressor *compressor, enum encoding encoding, struct arena *arena, struct str bytes,
                   struct str *out)
 {
@@ -135,7 +109,7 @@ bool compress_run(struct compressor *compressor, enum encoding encoding, struct 
     size_t cap = bytes.len - 1;
     char *space = arena_alloc(arena, cap);
     size_t len = encoding == ENCODING_BROTLI ? compress_brotli(bytes, space, cap)
-                                             : compress_gzip(compressor, bytes, space, cap);
+                                             : deflate_gzip(compressor->packer, bytes, space, cap);
     if (len == 0) {
         arena_rewind(arena, mark);
         return false;

@@ -1,5 +1,6 @@
 """Every operation of openapi.json over HTTP: each succeeds at least once, every reply is as declared, versions and keys hold."""
 import datetime
+import hashlib
 import json
 import os
 import sys
@@ -7,6 +8,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import media  # noqa: E402
 from exercise import Api, Checked, copy_of, dui, new_record  # noqa: E402
 from program import Caller, EXAMPLE, Server, must, token, with_example  # noqa: E402
 
@@ -376,6 +378,37 @@ class Operations(unittest.TestCase):
         text = director.get("/export/sessions").body.decode()
         self.assertIn("S-T9", text)
         self.assertIn('"S-T9"', director.get("/export/sessions", format="json").body.decode())
+
+    def test_13b_documents(self):
+        """A file goes in as it is, a document names it; what comes out is what went in, and nothing else goes in."""
+        new_record(director, "enterprises", "E-DOC", name="Empresa con documentos")
+        photo = media.png(3, 2)
+        stored = self.good(director.call("POST", "/files", photo, {"name": "foto.png", "record": "enterprises/E-DOC"}, content_type="image/png"))
+        self.assertEqual((stored["sha256"], stored["width"], stored["known"]), (hashlib.sha256(photo).hexdigest(), 3, False))
+        again = self.good(director.call("POST", "/files", photo, content_type="application/octet-stream"))
+        self.assertEqual((again["sha256"], again["known"]), (stored["sha256"], True))
+        document = self.good(director.call("POST", "/documents", {"code": "DOC-T1", "kind": "photo", "title": "Taller", "sha256": stored["sha256"],
+                                                                  "records": "enterprises/E-DOC"}))
+        self.assertEqual((document["unit"], document["media_type"], document["size"]), ("CDMYPE-LU", "image/png", len(photo)))
+        content = director.get("/documents/DOC-T1/content")
+        self.assertEqual((content.status, content.body), (200, photo))
+        self.assertEqual(content.headers["content-type"], "image/png")
+        self.assertIn("attachment", content.headers["content-disposition"])
+        self.assertIn("sandbox", content.headers["content-security-policy"])
+        self.assertEqual(content.headers["x-content-type-options"], "nosniff")
+        self.assertTrue(self.good(director.get("/documents/DOC-T1/verify"))["intact"])
+        listed = self.good(director.get("/documents/of/enterprises/E-DOC"))["items"]
+        self.assertEqual([row["code"] for row in listed], ["DOC-T1"])
+        self.assertEqual(director.get("/documents/of/enterprises/E-NADA").status, 404)
+        self.assertEqual(self.good(director.get("/documents/DOC-T1"))["title"], "Taller")
+        changed = self.good(director.call("PATCH", "/documents/DOC-T1", {"title": "El taller"}, if_match="1"))
+        self.assertEqual(changed["version"], 2)
+        self.good(director.call("POST", "/documents/DOC-T1/annul", {"reason": "Otra empresa", "version": 2}))
+        self.assertEqual(self.good(director.get("/documents/of/enterprises/E-DOC"))["items"], [])
+        self.assertIn("DOC-T1", [row["code"] for row in self.good(director.get("/documents"))["items"]])
+        refused = director.call("POST", "/files", b"<html>no</html>", content_type="image/jpeg")
+        self.assertEqual((refused.status, refused.json["faults"][0]["field"]), (422, "file"))
+        self.assertEqual(director.call("POST", "/files", photo, content_type="text/plain").status, 415)
 
     def test_14_request_ids(self):
         body = copy_of(director, "organisations", "ORG-K1")

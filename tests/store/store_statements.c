@@ -22,6 +22,7 @@
 #include "coordination/meeting.h"
 #include "coordination/membership.h"
 #include "coordination/resolution.h"
+#include "evidence/evidence.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
 #include "party/letterhead.h"
@@ -70,6 +71,7 @@ static const struct entity *const entities[] = {
     &resolution_entity,
     &resolution_action_entity,
     &duty_entity,
+    &evidence_entity,
 };
 
 static const struct db_statements *const lists[] = {
@@ -100,6 +102,7 @@ static const struct db_statements *const lists[] = {
     &board_term_statements,
     &resolution_statements,
     &duty_statements,
+    &evidence_statements,
 };
 
 static int failures;
