@@ -4,6 +4,7 @@
 #include "client/person.h"
 #include "core/audit.h"
 #include "core/record.h"
+#include "evidence/evidence.h"
 
 #include <string.h>
 
@@ -155,11 +156,13 @@ static bool is_judgement(struct str verification)
            str_eq(verification, S("objected"));
 }
 
-/* A record without a field for evidence (an attendance) rests on its parent's. */
-static bool lacks_evidence(const struct entity *entity, const void *row)
+/* Named in words, or attached to a record that is there already. A record without a field for evidence (an attendance) rests on its parent's. */
+static enum err find_evidence(struct ctx *ctx, const struct entity *entity, const void *row, const void *before, bool *out)
 {
     const struct field *field = shape_find(&entity->shape, S("evidence"));
-    return field != NULL && str_is_empty(FIELD_GET(struct str, field, row));
+    const struct record *record = row;
+    *out = field == NULL || !str_is_empty(FIELD_GET(struct str, field, row));
+    return *out || before == NULL ? ERR_OK : evidence_store_has(ctx, record->agency, record->id, out);
 }
 
 /* Whether anything changed besides the verification and, if asked, the evidence. */
@@ -227,7 +230,9 @@ static enum err check_changed_verification(struct ctx *ctx, const struct entity 
     struct str was = text_of(entity, before, "verification");
     if (str_eq(*verification, was)) {
         if (is_judgement(was) && !ctx->importing && content_differs(entity, row, before, true)) {
-            *verification = lacks_evidence(entity, row) ? S("declared") : S("with_evidence");
+            bool has_evidence;
+            TRY(find_evidence(ctx, entity, row, before, &has_evidence));
+            *verification = has_evidence ? S("with_evidence") : S("declared");
         }
         return ERR_OK;
     }
@@ -258,11 +263,15 @@ enum err service_check_verification(struct ctx *ctx, const struct entity *entity
     } else {
         SERVICE_COLLECT(err, check_changed_verification(ctx, entity, row, before));
     }
-    if (str_eq(text_of(entity, row, "verification"), S("with_evidence")) && lacks_evidence(entity, row)) {
+    bool has_evidence = true;
+    if (str_eq(text_of(entity, row, "verification"), S("with_evidence"))) {
+        TRY(find_evidence(ctx, entity, row, before, &has_evidence));
+    }
+    if (!has_evidence) {
         return ctx_fault(ctx, "evidence", STR_NONE,
                          TEXT("Un registro con evidencia dice cuál es.", "A record with evidence says which it is."),
-                         TEXT("Escriba qué documento lo respalda y dónde está, o déjelo como declarado.",
-                              "Write which document supports it and where it is, or leave it as declared."));
+                         TEXT("Adjunte el documento en la página del registro, escriba cuál lo respalda y dónde está, o déjelo como declarado.",
+                              "Attach the document on the record's page, write which one supports it and where it is, or leave it as declared."));
     }
     return err;
 }

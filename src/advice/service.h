@@ -59,7 +59,7 @@ FALLIBLE service_check_positive(struct ctx *ctx, const char *field, struct money
 FALLIBLE service_check_distinct(struct ctx *ctx, const char *field, const struct refs *refs);
 
 /* Separation of duties (domain.md section 12): verified, validated and objected are set with PERM_VERIFY by a person who
- * neither recorded nor last changed the value, and by nothing else in the same write; with_evidence needs evidence. When
+ * neither recorded nor last changed the value, and by nothing else in the same write; with_evidence needs evidence: words, or a document attached to it. When
  * the content of a record that somebody had judged is changed, its verification falls back to with_evidence or declared.
  * `row` and `before` are structs of the entity, which has the fields verification and evidence. To be called last. */
 FALLIBLE service_check_verification(struct ctx *ctx, const struct entity *entity, void *row, const void *before);

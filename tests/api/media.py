@@ -1,4 +1,5 @@
 """Photos and PDFs for tests, good and hostile, made of bytes alone."""
+import random
 import struct
 import zlib
 
@@ -9,6 +10,17 @@ def png(width=2, height=2, more=b""):
     rows = b"".join(b"\0" + b"\x0b\x5c\x6b" * width for _ in range(height))
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) + more +
             chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def noise(seed, width=600, height=500):
+    """A picture of about a megabyte that cannot be packed."""
+    chance = random.Random(seed)
+    rows = b"".join(b"\0" + chance.randbytes(width * 3) for _ in range(height))
+    small = png(1, 1)
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = zlib.compress(rows, 1)
+    return (small[:8] + struct.pack(">I", 13) + b"IHDR" + head + struct.pack(">I", zlib.crc32(b"IHDR" + head)) + struct.pack(">I", len(body)) +
+            b"IDAT" + body + struct.pack(">I", zlib.crc32(b"IDAT" + body)) + small[-12:])
 
 
 def bomb(width, height):

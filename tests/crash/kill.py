@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Killed at any instant: kill.py [--rounds N] [--seed S]
 
-Half of the rounds kill `adelante import` (at a random moment, or where ADELANTE_KILL says), half a server to which eight clients
-record sessions. SIGKILL, no warning. Then: the file is in whole or not at all; every acknowledged session is there with its
-values; one that was not acknowledged is recorded by the same request id exactly once; `adelante db check` has nothing to say;
+Of three rounds one kills `adelante import` (at a random moment, or where ADELANTE_KILL says), one a server to which eight clients
+record sessions, one a server that is taking in a photo. SIGKILL, no warning. Then: the file is in whole or not at all; every
+acknowledged session is there with its values; one that was not acknowledged is recorded by the same request id exactly once; `adelante db check` has nothing to say;
 counts and minutes add up. The engine is that of ADELANTE_TEST_ENGINE.
 """
 import argparse
 import csv
+import hashlib
 import http.client
 import os
 import random
@@ -22,7 +23,9 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "runner"))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "oracle"))
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), "api"))
 
+import media  # noqa: E402
 from check import Checks  # noqa: E402
 from program import (ENGINE, EXAMPLE, PROGRAM, Caller, Database, Server, environment, must, run,  # noqa: E402
                      token)
@@ -198,6 +201,52 @@ def record_round(checks, number, base, secret, chance):
     return len(acknowledged)
 
 
+# ---- a photo half taken in -----------------------------------------------------------------------------------------------
+
+FILE_POINTS = ["file.piece:1", "file.piece:3", "file.before_commit", "write.before_commit", "write.after_commit", None]
+
+
+def file_round(checks, number, base, secret, chance):
+    database = emptied(base)
+    at = FILE_POINTS[number % len(FILE_POINTS)]
+    where = f"photo {number} killed {at or 'at a moment'}"
+    # Another one each round: PostgreSQL's database is not made anew.
+    photo = media.noise(number)
+    server = Server(database, **({"ADELANTE_KILL": at} if at else {}))
+    caller = Caller(server, secret)
+    if at is None:
+        threading.Timer(chance.uniform(0.001, 0.08), server.kill).start()  # the moment of the kill, not a wait
+    stored = None
+    try:
+        reply = caller.call("POST", "/files", photo, content_type="image/png")
+        stored = reply.json["sha256"] if reply.status == 200 else None
+    except (OSError, http.client.HTTPException):
+        pass
+    caller.close()
+    server.process.wait(60)
+    server.kill()
+    sound(checks, where, database)
+
+    server = Server(database)
+    caller = Caller(server, secret)
+    again = caller.call("POST", "/files", photo, content_type="image/png")
+    checks.equal(f"{where}: sent again", again.status, 200)
+    if at in ("file.piece:1", "file.piece:3", "file.before_commit", "write.before_commit"):
+        checks.equal(f"{where}: nothing of it was kept", again.json["known"], False)
+    if stored is not None or at == "write.after_commit":
+        checks.equal(f"{where}: an acknowledged photo is there", again.json["known"], True)
+    code = f"F-{number}"
+    made = caller.call("POST", "/documents", {"code": code, "kind": "photo", "sha256": again.json["sha256"], "records": "enterprises/E-0001"})
+    checks.equal(f"{where}: a document", made.status, 200)
+    content = caller.call("GET", f"/documents/{code}/content")
+    checks.true(f"{where}: whole", hashlib.sha256(content.body).hexdigest() == again.json["sha256"], content.status)
+    caller.close()
+    checks.equal(f"{where}: the server ends", server.stop(), 0)
+    sound(checks, f"{where}, with its document", database)
+    if database is not base:
+        database.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=200)
@@ -220,9 +269,10 @@ def main():
         if trial is not base:
             trial.close()
         recorded = 0
-        for number in range(options.rounds // 2):
+        for number in range((options.rounds + 2) // 3):
             import_round(checks, number, base, path, wanted, chance, took)
             recorded += record_round(checks, number, base, secret, chance)
+            file_round(checks, number, base, secret, chance)
         checks.true("sessions were recorded", recorded > options.rounds, recorded)
         print(f"{options.rounds} kills, {recorded} sessions acknowledged")
     finally:

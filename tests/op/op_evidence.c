@@ -222,6 +222,26 @@ static void test_a_record_has_no_more_than_25(void **state)
     op_refused(&adviser, "document.add", document("L-99", sha256, "enterprises/E-3", ""), "records", "hasta 25");
 }
 
+static void test_evidence_of_a_session(void **state)
+{
+    (void)state;
+    const char *sha256 = stored(&adviser, "foto.jpg");
+    const char *set = "{\"code\":\"S-1\",\"version\":1,\"verification\":\"with_evidence\"}";
+    op_do(&adviser, "session.add", "{\"code\":\"S-1\",\"unit\":\"CENTRO\",\"date\":\"2014-11-03\",\"kind\":\"advice_business\",\"modality\":\"office\","
+                                   "\"adviser\":\"ST-1\",\"enterprises\":[\"E-1\"],\"contact_minutes\":60,\"state\":\"held\"}");
+    op_refused(&adviser, "session.set", set, "evidence", "dice cuál es");
+    op_do(&adviser, "document.add", document("S-D", sha256, "sessions/S-1", ""));
+    op_do(&adviser, "session.set", set);
+    /* What was verified and is changed falls back to what there is: an attached document, or nothing. */
+    op_do(&director, "session.verify", "{\"code\":\"S-1\",\"version\":2,\"verification\":\"verified\"}");
+    op_do(&adviser, "session.set", "{\"code\":\"S-1\",\"version\":3,\"contact_minutes\":90}");
+    op_says("\"verification\":\"with_evidence\"");
+    op_do(&director, "document.annul", "{\"code\":\"S-D\",\"version\":1,\"reason\":\"De otra sesión\"}");
+    op_do(&director, "session.verify", "{\"code\":\"S-1\",\"version\":4,\"verification\":\"verified\"}");
+    op_do(&adviser, "session.set", "{\"code\":\"S-1\",\"version\":5,\"contact_minutes\":60}");
+    op_says("\"verification\":\"declared\"");
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], SANDBOX_ARGUMENT) == 0) {
@@ -233,6 +253,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_what_a_document_may_support),
         cmocka_unit_test(test_sensitive_documents),
         cmocka_unit_test(test_a_record_has_no_more_than_25),
+        cmocka_unit_test(test_evidence_of_a_session),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
