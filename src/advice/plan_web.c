@@ -44,6 +44,7 @@ const struct desk_noun plan_noun = {
     .new_title = T("Nuevo plan de acción (F2)", "New action plan (F2)"),
     .edit_title = T("Corregir el plan de acción", "Correct the action plan"),
     .saved = T("Plan guardado. Agregue ahora sus acciones.", "Plan saved. Now add its actions."),
+    .prints = true,
     .list = "/plans",
     .list_label = T("Planes de acción", "Action plans"),
     .groups = plan_groups,

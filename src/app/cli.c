@@ -361,7 +361,7 @@ static enum err set_up(struct cli *cli)
     const char *db = options_get(&cli->options, "db");
     const char *lang = options_get(&cli->options, "lang");
     const char *format = options_get(&cli->options, "format");
-    static const char *const formats[] = {"text", "json", "csv", "xlsx"};
+    static const char *const formats[] = {"text", "json", "csv", "xlsx", "pdf"};
     cli->caller.arena = &cli->arena;
     cli->caller.url = db == NULL ? conf_get("db") : db;
     if (lang == NULL) {

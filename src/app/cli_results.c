@@ -1,10 +1,15 @@
 #include "app/cli_common.h"
 #include "format/csv.h"
+#include "format/pdf_write.h"
 #include "format/xlsx.h"
+#include "party/letterhead.h"
 #include "results/facts.h"
 #include "results/statement.h"
+#include "results/statement_print.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- results ------------------------------------------------------------------------------------------------- */
 
@@ -107,6 +112,35 @@ static enum err write_workbook(struct cli *cli, const struct statement *statemen
     return err == ERR_OK ? ERR_OK : cli_complain(cli, err, NULL);
 }
 
+/* A sheet goes into a file, or to standard output where that is not a terminal. */
+static enum err write_sheet(struct cli *cli, const struct statement *statement)
+{
+    const char *output = options_get(&cli->options, "output");
+    if (output == NULL && isatty(STDOUT_FILENO)) {
+        return cli_usage(cli, TEXT("Un PDF se escribe en un archivo: --output resultados.pdf",
+                                   "A PDF is written into a file: --output results.pdf"));
+    }
+    struct letterhead_input in = {.unit = statement->unit};
+    struct letterhead head;
+    shape_clear(&letterhead_shape, &head);
+    struct reply reply;
+    enum err err = call_op(&cli->caller, op_find(S("unit.letterhead")), &in, false, STR_NONE, &head, &reply);
+    if (err != ERR_OK) {
+        return cli_complain(cli, err, &reply);
+    }
+    struct buf out = BUF(&cli->arena);
+    err = pdf_write(statement_print_paper(&cli->arena, statement, &head, cli->caller.lang), &out);
+    if (err != ERR_OK) {
+        return cli_complain(cli, err, NULL);
+    }
+    FILE *file = output == NULL ? stdout : fopen(output, "wb");
+    bool written = file != NULL && fwrite(out.ptr, 1, out.len, file) == out.len && fflush(file) == 0;
+    if (output != NULL && file != NULL) {
+        written = fclose(file) == 0 && written;
+    }
+    return written ? ERR_OK : cli_complain(cli, ERR_IO, NULL);
+}
+
 enum err cli_report(struct cli *cli)
 {
     if (cli->options.word_count != 1 || strcmp(cli->options.words[0], "results") != 0) {
@@ -134,6 +168,8 @@ enum err cli_report(struct cli *cli)
         write_rows(&out, &statement_row_shape, &rows);
     } else if (strcmp(cli->format, "xlsx") == 0) {
         return write_workbook(cli, &statement);
+    } else if (strcmp(cli->format, "pdf") == 0) {
+        return write_sheet(cli, &statement);
     } else {
         statement_text(&out, &statement, cli->caller.lang);
     }

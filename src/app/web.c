@@ -25,8 +25,10 @@
 #include "party/staff_web.h"
 #include "party/unit_web.h"
 #include "results/measure_web.h"
+#include "results/statement_print.h"
 #include "results/statement_web.h"
 #include "training/enrolment_web.h"
+#include "training/event_print.h"
 #include "training/event_web.h"
 
 /* One line a room. */
@@ -51,12 +53,14 @@
     X(session_print) \
     X(plan_print) \
     X(event) \
+    X(event_print) \
     X(enrolment) \
     X(assistance) \
     X(link) \
     X(coordination) \
     X(measure) \
     X(statement) \
+    X(statement_print) \
     X(timeline)
 
 void web_add_routes(struct router *router)

@@ -105,7 +105,7 @@ void paper_empty_rows(struct paper *paper, size_t rows);
 void paper_lines(struct paper *paper, struct str label, int lines);
 /* Up to three beside one another, never cut by the end of a page. */
 void paper_signatures(struct paper *paper, const struct paper_signature *signatures, size_t count);
-/* A QR code of the address; one that is too long (over 1,000 bytes) is left out and only the caption written. */
+/* A QR code of the address; one or two signatures that follow stand beside it. One that is too long (over 1,000 bytes) is left out and only the caption written. */
 void paper_code(struct paper *paper, struct str address, struct str caption);
 void paper_break(struct paper *paper);
 

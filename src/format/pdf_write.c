@@ -488,16 +488,16 @@ static double put_signature(struct pen *pen, const struct paper_signature *signa
     at += put(pen, name, STYLE_STRONG, x, at, width, PANGO_ALIGN_LEFT, ink);
     at += put(pen, signature->office, STYLE_SMALL, x, at, width, PANGO_ALIGN_LEFT, ink);
     at += put(pen, signature->document, STYLE_SMALL, x, at, width, PANGO_ALIGN_LEFT, grey);
-    at += 7 + put(pen, is_spanish(pen) ? S("Fecha: ____ / ____ / ________") : S("Date: ____ / ____ / ________"), STYLE_SMALL, x, at + 7,
-              width, PANGO_ALIGN_LEFT, grey);
+    struct str date = is_spanish(pen) ? S("Fecha: ____ / ____ / ________") : S("Date: ____ / ____ / ________");
+    at += 7 + put(pen, date, STYLE_SMALL, x, at + 7, width, PANGO_ALIGN_LEFT, grey);
     return at - y;
 }
 
-static void put_signatures(struct pen *pen, const struct paper_item *item)
+/* Beside one another between left and right; as many rows as it takes, none of them cut by the end of a page. */
+static void put_signatures(struct pen *pen, const struct paper_item *item, double left, double right, size_t across)
 {
-    const size_t across = item->count == 4 ? 2 : 3;
     double gap = 24;
-    double width = (body_width(pen) - gap * (double)(across - 1)) / (double)across;
+    double width = (right - left - gap * (double)(across - 1)) / (double)across;
     for (size_t i = 0; i < item->count; i += across) {
         size_t count = item->count - i < across ? item->count - i : across;
         double height = 0;
@@ -509,16 +509,16 @@ static void put_signatures(struct pen *pen, const struct paper_item *item)
         pen->cr = cr;
         need(pen, fmin(height + GAP, bottom_of(pen) - MARGIN));
         for (size_t k = 0; k < count; k++) {
-            put_signature(pen, &item->signatures[i + k], MARGIN + (double)k * (width + gap), pen->y, width);
+            put_signature(pen, &item->signatures[i + k], left + (double)k * (width + gap), pen->y, width);
         }
         pen->y += height + GAP;
     }
 }
 
-static void put_code(struct pen *pen, const struct paper_item *item)
+static void put_code(struct pen *pen, const struct paper_item *item, double width)
 {
     double side = item->squares.size > 0 ? 78 : 0;
-    struct block caption = block_of(pen, item->label, STYLE_SMALL, body_width(pen) - side - 12, PANGO_ALIGN_LEFT);
+    struct block caption = block_of(pen, item->label, STYLE_SMALL, width - side - 12, PANGO_ALIGN_LEFT);
     double height = fmax(side, caption.height);
     need(pen, fmin(height + GAP, bottom_of(pen) - MARGIN));
     if (side > 0 && pen->cr != NULL) {
@@ -539,6 +539,22 @@ static void put_code(struct pen *pen, const struct paper_item *item)
     block_put(pen, &caption, MARGIN + (side > 0 ? side + 12 : 0), pen->y + (side > 0 ? 6 : 0), grey);
     block_end(&caption);
     pen->y += height + GAP;
+}
+
+/* A code that one or two signatures follow stands beside them: a list should not need a page for it. */
+static void put_code_and_signatures(struct pen *pen, const struct paper_item *code, const struct paper_item *signatures)
+{
+    double third = body_width(pen) / 3;
+    need(pen, 120);
+    double top = pen->y;
+    int page = pen->page;
+    put_code(pen, code, third - 18);
+    double below = pen->y;
+    if (pen->page == page) {
+        pen->y = top;
+    }
+    put_signatures(pen, signatures, MARGIN + third, pen->width - MARGIN, 2);
+    pen->y = pen->page == page ? fmax(pen->y, below) : pen->y;
 }
 
 static void put_item(struct pen *pen, const struct paper_item *item)
@@ -565,10 +581,10 @@ static void put_item(struct pen *pen, const struct paper_item *item)
         put_lines(pen, item);
         break;
     case PAPER_SIGNATURES:
-        put_signatures(pen, item);
+        put_signatures(pen, item, MARGIN, pen->width - MARGIN, item->count == 4 ? 2 : 3);
         break;
     case PAPER_CODE:
-        put_code(pen, item);
+        put_code(pen, item, body_width(pen));
         break;
     case PAPER_BREAK:
         new_page(pen);
@@ -607,7 +623,14 @@ static void put_paper(struct pen *pen)
     pen->table = NULL;
     put_letterhead(pen);
     for (size_t i = 0; i < pen->paper->count; i++) {
-        put_item(pen, &pen->paper->items[i]);
+        const struct paper_item *item = &pen->paper->items[i];
+        const struct paper_item *next = i + 1 < pen->paper->count ? item + 1 : NULL;
+        if (item->kind == PAPER_CODE && next != NULL && next->kind == PAPER_SIGNATURES && next->count <= 2) {
+            put_code_and_signatures(pen, item, next);
+            i++;
+        } else {
+            put_item(pen, item);
+        }
     }
     if (pen->cr != NULL) {
         put_footer(pen);
@@ -678,10 +701,12 @@ static void add_language(struct pen *pen, struct buf *out, size_t begin)
         return;
     }
     struct str rest = str_slice(file, at + 14, at + end);
-    struct str catalogue = str_format(pen->arena, "%ld 0 obj\n<< /Type /Catalog\n   /Lang (%s)" STR_FMT "endobj\n", number,
-                                      is_spanish(pen) ? "es-SV" : "en", STR_ARG(rest));
+    struct str catalogue = str_format(pen->arena, "%ld 0 obj\n<< /Type /Catalog\n   /Lang (%s)" STR_FMT "endobj\n",
+                                      number, is_spanish(pen) ? "es-SV" : "en", STR_ARG(rest));
     size_t offset = file.len;
-    struct str update = str_format(pen->arena, STR_FMT "xref\n%ld 1\n%010zu 00000 n \ntrailer\n<< /Size %ld\n   /Root %ld 0 R\n   /Info %ld 0 R\n"
+    struct str update = str_format(pen->arena,
+                                   STR_FMT "xref\n%ld 1\n%010zu 00000 n \n"
+                                   "trailer\n<< /Size %ld\n   /Root %ld 0 R\n   /Info %ld 0 R\n"
                                    "   /Prev %ld\n>>\nstartxref\n%zu\n%%%%EOF\n",
                                    STR_ARG(catalogue), number, offset, objects, number, about, previous, offset + catalogue.len);
     buf_put(out, update);

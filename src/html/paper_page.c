@@ -50,6 +50,24 @@ static void put_boxes(struct html *html, const struct paper_item *item)
     H(html, "</dl>");
 }
 
+/* The columns' shares in steps of five per cent, by class. */
+static void put_widths(struct html *html, const struct paper_item *table)
+{
+    int shares = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        shares += table->columns[i].width > 0 ? table->columns[i].width : 10;
+    }
+    H(html, "<colgroup>");
+    for (size_t i = 0; i < table->count; i++) {
+        int width = table->columns[i].width > 0 ? table->columns[i].width : 10;
+        int steps = (width * 40 + shares) / (2 * shares);
+        H(html, "<col");
+        h_attr(html, "class", str_format(html->arena, "p%d", steps < 1 ? 5 : steps > 14 ? 70 : steps * 5));
+        H(html, ">");
+    }
+    H(html, "</colgroup>");
+}
+
 static void put_table(struct html *html, const struct paper_item *table)
 {
     H(html, "<div class=\"scroll\"><table");
@@ -60,6 +78,7 @@ static void put_table(struct html *html, const struct paper_item *table)
         h_text(html, table->label);
         H(html, "</caption>");
     }
+    put_widths(html, table);
     H(html, "<thead><tr>");
     for (size_t i = 0; i < table->count; i++) {
         if (table->columns[i].is_number) {

@@ -22,12 +22,17 @@ static enum err forms_page(struct request *req, struct response *resp)
          TEXT("Lo que se hará, quién y cuándo.", "What will be done, by whom and when."), URL(visit.arena, "/print/plan")},
         {TEXT("Bitácora de asesoría", "Advisory log"), TEXT("Una por cada sesión o visita.", "One for each session or visit."),
          URL(visit.arena, "/print/session")},
+        {TEXT("Lista de asistencia", "Attendance list"),
+         TEXT("Para un evento que aún no está registrado.", "For an event that is not recorded yet."),
+         URL(visit.arena, "/print/attendance")},
     };
     print_list(&visit, TEXT("Formularios en blanco", "Blank forms"), forms, COUNT_OF(forms));
     H(visit.html, "<p class=\"note\">");
-    HT(visit.html, "El impreso lleno de una sesión, un evento o un cliente está en su propia página, en «Imprimir». El membrete y quienes "
-                   "firman se cambian en ",
-       "The filled sheet of a session, an event or a client is on its own page, under “Print”. Letterhead and signatories are changed in ");
+    HT(visit.html,
+       "El impreso lleno de una sesión, un plan, un evento o un cliente está en su propia página, en «Imprimir». El membrete y "
+       "quienes firman se cambian en ",
+       "The filled sheet of a session, a plan, an event or a client is on its own page, under “Print”. Letterhead and "
+       "signatories are changed in ");
     h_link(visit.html, URL(visit.arena, "/units"), TR(visit.html, "Unidades", "Units"));
     H(visit.html, ".</p>");
     return visit_end(&visit);

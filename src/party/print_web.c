@@ -9,16 +9,21 @@ FALLIBLE print_begin(struct visit *visit, struct print *print)
     struct letterhead_input in = {.unit = print->unit, .on = print->on};
     shape_clear(&letterhead_shape, &print->letterhead);
     TRY(visit_run(visit, op_find(S("unit.letterhead")), &in, &print->letterhead));
+    print_paper(print, visit->arena, visit->lang);
+    return ERR_OK;
+}
+
+void print_paper(struct print *print, struct arena *arena, enum lang lang)
+{
     const struct letterhead *head = &print->letterhead;
-    struct paper *paper = paper_new(visit->arena, visit->lang, text_in(print->title, visit->lang));
+    struct paper *paper = paper_new(arena, lang, text_in(print->title, lang));
     paper->name = head->name;
     paper->line = head->line;
     paper->address = head->address;
     paper->number = print->number;
     bool both = !str_is_empty(head->phone) && !str_is_empty(head->email);
-    paper->contact = str_format(visit->arena, STR_FMT "%s" STR_FMT, STR_ARG(head->phone), both ? " · " : "", STR_ARG(head->email));
+    paper->contact = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(head->phone), both ? " · " : "", STR_ARG(head->email));
     print->paper = paper;
-    return ERR_OK;
 }
 
 void print_blank(struct visit *visit, struct print *print)
@@ -89,6 +94,13 @@ struct paper_signature print_signature(const struct print *print, const char *of
 struct paper_signature print_signer(const struct print *print, struct text office, struct str name, struct str document)
 {
     return (struct paper_signature){.office = text_in(office, print->paper->lang), .name = name, .document = document};
+}
+
+struct str print_place_and_date(const struct print *print, struct str day)
+{
+    struct str place = print->letterhead.place;
+    return str_format(print->paper->arena, STR_FMT ", " STR_FMT, STR_ARG(str_is_empty(place) ? S("____________________") : place),
+                      STR_ARG(str_is_empty(day) ? S("____ / ____ / ________") : day));
 }
 
 struct str print_address(const struct visit *visit, struct url url)

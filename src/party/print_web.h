@@ -31,6 +31,8 @@ struct print {
 };
 /* Reads the letterhead and starts the sheet. */
 FALLIBLE print_begin(struct visit *visit, struct print *print);
+/* The same without a visit: makes print->paper of title, number and letterhead. */
+void print_paper(struct print *print, struct arena *arena, enum lang lang);
 /* A blank form: of the visitor's unit or of ?unit=, its way back is the list of forms. Before print_begin. */
 void print_blank(struct visit *visit, struct print *print);
 /* Answers with the PDF where the path ends in ".pdf", otherwise with the page and its button to the PDF. */
@@ -39,6 +41,8 @@ enum err print_end(struct visit *visit, struct print *print);
 struct paper_signature print_signature(const struct print *print, const char *office);
 /* A signature of somebody else: an adviser, a client. */
 struct paper_signature print_signer(const struct print *print, struct text office, struct str name, struct str document);
+/* "La Unión, 5 de marzo de 2014": the place of the unit's documents, then the day; a line to write on if it is empty. */
+struct str print_place_and_date(const struct print *print, struct str day);
 /* The address of a page of ours as another machine reaches it, for QR codes: https://host/path. */
 struct str print_address(const struct visit *visit, struct url url);
 /* "☒ a  ☐ b": a tick for each choice of a closed list; empty: all open. Stays valid with the arena. */

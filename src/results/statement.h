@@ -148,6 +148,10 @@ struct rows statement_rows(struct arena *arena, const struct statement *statemen
 
 /* For the terminal and for paper: what is asked, the figures in aligned columns, what they rest on. Lines end in LF. */
 void statement_text(struct buf *buf, const struct statement *statement, enum lang lang);
+/* "$ 262,573.17", "1,654.92 h", an en dash for none. */
+struct str statement_text_value(struct arena *arena, struct value value, struct str measure);
+/* "470 de 480": how many could answer; empty where it says no more than the value. */
+struct str statement_text_data(struct arena *arena, const struct statement_figure *figure, enum lang lang);
 /* The records behind one figure: `list` is the answer of results.explain. */
 void explain_text(struct buf *buf, const struct statement_explain_input *input, const struct list *list, enum lang lang);
 

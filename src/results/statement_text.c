@@ -60,7 +60,7 @@ static void put_wrapped(struct buf *buf, struct str words, size_t indent, size_t
     buf_put_char(buf, '\n');
 }
 
-static struct str value_text(struct arena *arena, struct value value, struct str measure)
+struct str statement_text_value(struct arena *arena, struct value value, struct str measure)
 {
     switch (value.kind) {
     case VALUE_COUNT:
@@ -108,8 +108,7 @@ static void put_head(struct buf *buf, const struct statement *statement, enum la
     buf_put_char(buf, '\n');
 }
 
-/* "470 de 480"; only where it says more than the value. */
-static struct str data_text(struct arena *arena, const struct statement_figure *figure, enum lang lang)
+struct str statement_text_data(struct arena *arena, const struct statement_figure *figure, enum lang lang)
 {
     if (figure->hidden == ANSWER_YES || figure->of == 0 ||
         (figure->with_data == figure->of && figure->value.kind == VALUE_COUNT && figure->value.amount == figure->of)) {
@@ -126,8 +125,8 @@ static void put_figure(struct buf *buf, const struct statement_figure *figure, b
 {
     struct arena *arena = buf->arena;
     put_left(buf, text_in(figure->label, lang), LABEL_WIDTH);
-    put_right(buf, value_text(arena, figure->value, figure->measure), VALUE_WIDTH);
-    struct str data = data_text(arena, figure, lang);
+    put_right(buf, statement_text_value(arena, figure->value, figure->measure), VALUE_WIDTH);
+    struct str data = statement_text_data(arena, figure, lang);
     if (!str_is_empty(data)) {
         buf_put_c(buf, "  ");
         buf_put(buf, data);
@@ -140,7 +139,7 @@ static void put_figure(struct buf *buf, const struct statement_figure *figure, b
         }
         buf_put_c(buf, "    ");
         put_left(buf, text_in(parts[i].label, lang), LABEL_WIDTH - 4);
-        put_right(buf, value_text(arena, parts[i].value, parts[i].measure), VALUE_WIDTH);
+        put_right(buf, statement_text_value(arena, parts[i].value, parts[i].measure), VALUE_WIDTH);
         buf_put_char(buf, '\n');
     }
 }
@@ -229,8 +228,8 @@ static void record_cells(struct arena *arena, const struct statement_record *rec
     cells[5] = record->district;
     cells[6] = record->verification;
     cells[7] = !str_is_empty(record->opening)
-                   ? str_format(arena, "%s (" STR_FMT ")", value_text(arena, record->contribution, S("USD")).ptr, STR_ARG(record->opening))
-                   : value_text(arena, record->contribution, S("USD"));
+                   ? str_format(arena, "%s (" STR_FMT ")", statement_text_value(arena, record->contribution, S("USD")).ptr, STR_ARG(record->opening))
+                   : statement_text_value(arena, record->contribution, S("USD"));
     for (int i = 0; i < COLUMNS; i++) {
         cells[i] = cells[i].ptr == NULL ? S("") : cells[i];
     }

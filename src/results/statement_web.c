@@ -489,6 +489,8 @@ static enum err statement_page(struct request *req, struct response *resp)
     struct desk_lists lists;
     TRY(desk_lists_get(&visit, &lists));
     struct page_link actions[] = {
+        {.label = text_in(TEXT("Imprimir", "Print"), visit.lang),
+         .url = with_question(visit.arena, URL(visit.arena, "/results/print"), &asked.question)},
         {.label = text_in(TEXT("Hoja de cálculo", "Spreadsheet"), visit.lang),
          .url = with_question(visit.arena, URL(visit.arena, "/results/statement.xlsx"), &asked.question)},
         {.label = S("CSV"), .url = with_question(visit.arena, URL(visit.arena, "/results/statement.csv"), &asked.question)},

@@ -44,6 +44,7 @@ const struct desk_noun event_noun = {
     .new_title = T("Nuevo evento de capacitación", "New training event"),
     .edit_title = T("Corregir el evento", "Correct the event"),
     .saved = T("Evento guardado. Siguen las inscripciones y la asistencia.", "Event saved. Enrolments and attendance come next."),
+    .prints = true,
     .list = "/events",
     .list_label = T("Capacitación", "Training"),
     .groups = groups,
