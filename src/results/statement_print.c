@@ -12,11 +12,8 @@ static struct str lead_of(struct arena *arena, const struct statement *statement
     buf_format(&buf, lang == LANG_ES ? "Del " STR_FMT " al " STR_FMT "\n" : STR_FMT " to " STR_FMT "\n", STR_ARG(from), STR_ARG(to));
     struct str unit = str_is_empty(statement->unit) ? text_in(TEXT("todas las unidades", "all units"), lang) : statement->unit_name;
     buf_format(&buf, "%s" STR_FMT "\n", lang == LANG_ES ? "Unidad: " : "Unit: ", STR_ARG(unit));
-    buf_format(&buf, "%s" STR_FMT "%s", lang == LANG_ES ? "Territorio: " : "Territory: ",
-               STR_ARG(text_in(statement->territory_name, lang)),
-               statement->territory_filters != ANSWER_YES ? ""
-               : lang == LANG_ES                          ? "; solo clientes con sede en él"
-                                                          : "; only clients whose home is there");
+    buf_format(&buf, "%s" STR_FMT, lang == LANG_ES ? "Territorio: " : "Territory: ",
+               STR_ARG(text_in(statement->territory_name, lang)));
     bool today = str_eq_c(statement->map, "today");
     buf_put_c(&buf, lang == LANG_ES ? (today ? ". Mapa de hoy." : ". Mapa de la fecha de cada servicio.")
                                     : (today ? ". Map of today." : ". Map of the date of each service."));
@@ -67,6 +64,22 @@ static void put_notes(struct paper *paper, const struct statement *statement)
     paper_note(paper, buf_str(&without));
 }
 
+/* Whom the unit's own territory left out. */
+static void put_elsewhere(struct paper *paper, const struct statement *statement)
+{
+    if (statement->enterprises_elsewhere == INT_NONE || statement->enterprises_elsewhere + statement->persons_elsewhere == 0) {
+        return;
+    }
+    paper_note(paper, str_format(paper->arena,
+                                 paper->lang == LANG_ES
+                                     ? "Atendidas con sede o domicilio fuera de ese territorio, o sin distrito, que no se incluyen: "
+                                       "empresas " STR_FMT ", personas " STR_FMT "."
+                                     : "Served, with a home outside that territory or without a district, and not included: "
+                                       "enterprises " STR_FMT ", persons " STR_FMT ".",
+                                 STR_ARG(count_display(paper->arena, statement->enterprises_elsewhere)),
+                                 STR_ARG(count_display(paper->arena, statement->persons_elsewhere))));
+}
+
 /* The table, what it rests on, and its notes. */
 static void put_statement(struct paper *paper, const struct statement *statement)
 {
@@ -98,6 +111,7 @@ static void put_statement(struct paper *paper, const struct statement *statement
                                           : "It rests on " STR_FMT " records, " STR_FMT " of them verified by a second person. "
                                             "Computed on " STR_FMT ".",
                           STR_ARG(records), STR_ARG(verified), STR_ARG(as_of)));
+    put_elsewhere(paper, statement);
     put_notes(paper, statement);
 }
 
