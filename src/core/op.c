@@ -12,11 +12,36 @@ static const struct op *const *op_tables;
 static const size_t *op_counts;
 static size_t op_table_count;
 
+/* Operations by their names: number + 1, 0 for a free place. */
+#define OP_PLACES 4096
+static uint16_t op_places[OP_PLACES];
+
+/* Names are the program's own: no attacker chooses what collides. */
+static size_t place_of_name(struct str name)
+{
+    uint32_t hash = 2166136261U;
+    for (size_t i = 0; i < name.len; i++) {
+        hash = (hash ^ (uint8_t)name.ptr[i]) * 16777619U;
+    }
+    size_t place = hash % OP_PLACES;
+    while (op_places[place] != 0 && !str_eq_c(name, op_at(op_places[place] - 1U)->name)) {
+        place = (place + 1) % OP_PLACES;
+    }
+    return place;
+}
+
 void op_register(const struct op *const *tables, const size_t *counts, size_t table_count)
 {
     op_tables = tables;
     op_counts = counts;
     op_table_count = table_count;
+    memset(op_places, 0, sizeof(op_places));
+    const struct op *op;
+    for (size_t i = 0; (op = op_at(i)) != NULL; i++) {
+        assert(i < OP_PLACES / 2);
+        uint16_t *place = &op_places[place_of_name(str_of(op->name))];
+        *place = *place != 0 ? *place : (uint16_t)(i + 1);
+    }
 }
 
 const struct op *op_at(size_t i)
@@ -32,13 +57,8 @@ const struct op *op_at(size_t i)
 
 const struct op *op_find(struct str name)
 {
-    const struct op *op;
-    for (size_t i = 0; (op = op_at(i)) != NULL; i++) {
-        if (str_eq_c(name, op->name)) {
-            return op;
-        }
-    }
-    return NULL;
+    uint16_t number = op_places[place_of_name(name)];
+    return number == 0 ? NULL : op_at(number - 1U);
 }
 
 static const char *list_of(struct arena *arena, const char *verb, const char *plural)

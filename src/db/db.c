@@ -435,9 +435,6 @@ int64_t db_column_int_or_none(struct db_stmt *stmt, int at)
 
 struct str db_column_peek(struct db_stmt *stmt, int at)
 {
-    if (stmt->db->calls->column_is_null(stmt, at)) {
-        return STR_NONE;
-    }
     return stmt->db->calls->column_peek(stmt, at);
 }
 

@@ -647,6 +647,9 @@ static struct str column_peek(struct db_stmt *base, int at)
 {
     static const Oid bytea = 17;
     struct postgres_stmt *stmt = stmt_of(base);
+    if (PQgetisnull(stmt->result, stmt->row, at)) {
+        return STR_NONE;
+    }
     const char *value = PQgetvalue(stmt->result, stmt->row, at);
     size_t length = (size_t)PQgetlength(stmt->result, stmt->row, at);
     if (PQftype(stmt->result, at) != bytea) {

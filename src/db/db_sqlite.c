@@ -27,6 +27,8 @@ struct sqlite_db {
     int lock;         /* descriptor of the lock file, -1 if none */
     int64_t expires;  /* of the statement that is being stepped, monotonic; 0 for never */
     int active;       /* statements that are being read */
+    sqlite3_stmt *commit;
+    sqlite3_stmt *rollback;
 };
 
 struct sqlite_stmt {
@@ -499,6 +501,17 @@ static enum err begin(struct db *db, bool snapshot)
     return run_control(db, snapshot || db->mode == DB_READ ? "BEGIN" : "BEGIN IMMEDIATE");
 }
 
+/* Prepared once: the end of a transaction takes no memory and no parsing. */
+static int end_by(struct sqlite_db *db, sqlite3_stmt **stmt, const char *text)
+{
+    int code = *stmt == NULL ? sqlite3_prepare_v3(db->handle, text, -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL) : SQLITE_OK;
+    if (code == SQLITE_OK) {
+        sqlite3_step(*stmt);
+        code = sqlite3_reset(*stmt);
+    }
+    return code;
+}
+
 static void rollback(struct db *base)
 {
     struct sqlite_db *db = sqlite_of(base);
@@ -506,7 +519,7 @@ static void rollback(struct db *base)
     if (sqlite3_get_autocommit(db->handle)) {
         return;
     }
-    if (sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK && !sqlite3_get_autocommit(db->handle)) {
+    if (end_by(db, &db->rollback, "ROLLBACK") != SQLITE_OK && !sqlite3_get_autocommit(db->handle)) {
         db_note(base, "rollback: %s", sqlite3_errmsg(db->handle));
         base->broken = true;
     }
@@ -518,7 +531,7 @@ static enum err commit(struct db *base)
     end_reading(base);
     bool writes = sqlite3_txn_state(db->handle, "main") == SQLITE_TXN_WRITE;
     db->expires = 0;
-    int code = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+    int code = end_by(db, &db->commit, "COMMIT");
     if (code == SQLITE_OK) {
         return ERR_OK;
     }
@@ -647,8 +660,11 @@ static int64_t column_int(struct db_stmt *stmt, int at)
 static struct str column_peek(struct db_stmt *stmt, int at)
 {
     sqlite3_stmt *handle = handle_of(stmt);
-    const void *bytes = sqlite3_column_type(handle, at) == SQLITE_BLOB ? sqlite3_column_blob(handle, at)
-                                                                       : (const void *)sqlite3_column_text(handle, at);
+    int type = sqlite3_column_type(handle, at);
+    if (type == SQLITE_NULL) {
+        return STR_NONE;
+    }
+    const void *bytes = type == SQLITE_BLOB ? sqlite3_column_blob(handle, at) : (const void *)sqlite3_column_text(handle, at);
     size_t length = (size_t)sqlite3_column_bytes(handle, at);
     return length == 0 ? S("") : (struct str){bytes, length};
 }

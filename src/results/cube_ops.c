@@ -13,7 +13,7 @@ struct values {
     size_t len;
 };
 struct axis {
-    struct str name;
+    size_t dimension; /* in the list of them */
     struct values values;
     uint32_t stride;
 };
@@ -25,6 +25,7 @@ struct cube {
     struct axis axes[AXES_MOST];
     size_t axis_count;
     bool all_hidden;
+    uint32_t cells;
 };
 
 static struct values values_new(struct cube *cube, size_t most)
@@ -324,7 +325,6 @@ static enum err make_axes(struct cube *cube, const struct statement_cube_input *
 {
     struct str rest = input->by;
     struct str name;
-    size_t which[AXES_MOST];
     uint64_t cells = 1;
     while (str_split(&rest, ';', &name)) {
         if (cube->axis_count == AXES_MOST) {
@@ -333,9 +333,8 @@ static enum err make_axes(struct cube *cube, const struct statement_cube_input *
         }
         for (size_t i = 0; i < COUNT_OF(dimensions); i++) {
             if (str_eq_c(name, dimensions[i].name)) {
-                which[cube->axis_count] = i;
                 struct axis *axis = &cube->axes[cube->axis_count++];
-                axis->name = name;
+                axis->dimension = i;
                 dimensions[i].values(cube, axis);
                 cells *= axis->values.len;
             }
@@ -349,9 +348,39 @@ static enum err make_axes(struct cube *cube, const struct statement_cube_input *
     for (size_t i = 0; i < cube->axis_count; i++) {
         stride /= (uint32_t)cube->axes[i].values.len;
         cube->axes[i].stride = stride;
-        add_axis(cube, &cube->axes[i], which[i]);
     }
-    cube->tables.cells = (uint32_t)cells;
+    cube->cells = (uint32_t)cells;
+    return ERR_OK;
+}
+
+static void count_cells(struct cube *cube, const struct statement_cube_input *input, uint64_t *cells, int64_t *minutes)
+{
+    cube->tables = cube_tables(cube->ctx->arena);
+    cube->tables.cells = cube->cells;
+    fill_filters(cube, input);
+    for (size_t i = 0; i < cube->axis_count; i++) {
+        add_axis(cube, &cube->axes[i], cube->axes[i].dimension);
+    }
+    enum facts_set set = str_eq(input->of, S("persons")) ? FACTS_OF_PERSONS : FACTS_OF_ENTERPRISES;
+    cube_view(cube->question->view, set, &cube->tables, cells, minutes);
+}
+
+/* Axes, and the cells along them: counted, or as they were counted for the same question to the same facts. */
+static enum err find_cells(struct cube *cube, const struct statement_cube_input *input, uint64_t **cells, int64_t **minutes)
+{
+    TRY(make_axes(cube, input));
+    const struct facts_view *view = cube->question->view;
+    size_t count = (size_t)cube->cells + 1;
+    uint64_t *both = ARENA_ARRAY(cube->ctx->arena, uint64_t, 2 * count);
+    *cells = both;
+    *minutes = (int64_t *)(both + count);
+    struct buf key = BUF(cube->ctx->arena);
+    buf_format(&key, "cells " STR_FMT "|" STR_FMT "|" STR_FMT "|", STR_ARG(input->by), STR_ARG(input->of), STR_ARG(input->kinds));
+    figure_question_key(&cube->question->asked, &key);
+    if (!facts_kept(view, buf_str(&key), both, 2 * count * sizeof(*both))) {
+        count_cells(cube, input, *cells, *minutes);
+        facts_keep(view, buf_str(&key), both, 2 * count * sizeof(*both));
+    }
     return ERR_OK;
 }
 
@@ -379,21 +408,21 @@ static const bool *hidden_cells(struct cube *cube, const uint64_t *cells)
     for (size_t i = 0; i < cube->axis_count; i++) {
         axes[i] = (struct suppress_axis){.stride = cube->axes[i].stride, .len = (uint32_t)cube->axes[i].values.len};
     }
-    bool *hidden = ARENA_ARRAY(cube->ctx->arena, bool, cube->tables.cells);
-    suppress_cells(cells, cube->tables.cells, axes, cube->axis_count, hidden);
+    bool *hidden = ARENA_ARRAY(cube->ctx->arena, bool, cube->cells);
+    suppress_cells(cells, cube->cells, axes, cube->axis_count, hidden);
     return hidden;
 }
 
 static void list_cells(struct cube *cube, const uint64_t *cells, const int64_t *minutes, struct list *out)
 {
     size_t count = 0;
-    for (uint32_t i = 0; i < cube->tables.cells; i++) {
+    for (uint32_t i = 0; i < cube->cells; i++) {
         count += CUBE_SERVICES(cells[i]) > 0;
     }
     struct statement_cell *rows = ARENA_ARRAY(cube->ctx->arena, struct statement_cell, count + 1);
     size_t at = 0;
     const bool *unseen = hidden_cells(cube, cells);
-    for (uint32_t i = 0; i < cube->tables.cells; i++) {
+    for (uint32_t i = 0; i < cube->cells; i++) {
         if (CUBE_SERVICES(cells[i]) == 0) {
             continue;
         }
@@ -408,13 +437,6 @@ static void list_cells(struct cube *cube, const uint64_t *cells, const int64_t *
     *out = (struct list){.shape = &statement_cell_shape, .rows = {rows, count}, .next = STR_NONE, .total = (int64_t)count};
 }
 
-static void count_cells(struct cube *cube, enum facts_set set, uint64_t **cells, int64_t **minutes)
-{
-    *cells = ARENA_ARRAY(cube->ctx->arena, uint64_t, (size_t)cube->tables.cells + 1);
-    *minutes = ARENA_ARRAY(cube->ctx->arena, int64_t, (size_t)cube->tables.cells + 1);
-    cube_view(cube->question->view, set, &cube->tables, *cells, *minutes);
-}
-
 FALLIBLE cube_hides_territory(struct ctx *ctx, const struct question *question, bool *out)
 {
     enum territory_level level = territory_level_of(question->territory);
@@ -427,12 +449,10 @@ FALLIBLE cube_hides_territory(struct ctx *ctx, const struct question *question, 
     around.asked.today = level == TERRITORY_MUNICIPALITY;
     const struct statement_cube_input input = {.by = level == TERRITORY_MUNICIPALITY ? S("municipality") : S("district")};
     struct cube *cube = ARENA_NEW(ctx->arena, struct cube);
-    *cube = (struct cube){.ctx = ctx, .question = &around, .tables = cube_tables(ctx->arena)};
-    fill_filters(cube, &input);
-    TRY(make_axes(cube, &input));
+    *cube = (struct cube){.ctx = ctx, .question = &around};
     uint64_t *cells;
     int64_t *minutes;
-    count_cells(cube, FACTS_OF_ENTERPRISES, &cells, &minutes);
+    TRY(find_cells(cube, &input, &cells, &minutes));
     const bool *hidden = hidden_cells(cube, cells);
     for (size_t i = 0; i < cube->axes[0].values.len; i++) {
         *out = *out || (hidden[i] && str_eq(cube->axes[0].values.codes[i], question->territory));
@@ -448,14 +468,12 @@ FALLIBLE cube_count_elsewhere(struct ctx *ctx, const struct question *question, 
         places[i] = question->asked.places != NULL && !question->asked.places[i];
     }
     elsewhere.asked.places = places;
-    const struct statement_cube_input input = {.by = S("")};
+    const struct statement_cube_input input = {.by = S(""), .of = persons ? S("persons") : S("")};
     struct cube *cube = ARENA_NEW(ctx->arena, struct cube);
-    *cube = (struct cube){.ctx = ctx, .question = &elsewhere, .tables = cube_tables(ctx->arena)};
-    fill_filters(cube, &input);
-    TRY(make_axes(cube, &input));
+    *cube = (struct cube){.ctx = ctx, .question = &elsewhere};
     uint64_t *cells;
     int64_t *minutes;
-    count_cells(cube, persons ? FACTS_OF_PERSONS : FACTS_OF_ENTERPRISES, &cells, &minutes);
+    TRY(find_cells(cube, &input, &cells, &minutes));
     *out = CUBE_CLIENTS(cells[0]);
     return ERR_OK;
 }
@@ -466,12 +484,10 @@ FALLIBLE cube_answer(struct ctx *ctx, const struct statement_cube_input *input, 
     struct cube *cube = ARENA_NEW(ctx->arena, struct cube);
     bool all_hidden;
     TRY(cube_hides_territory(ctx, question, &all_hidden));
-    *cube = (struct cube){.ctx = ctx, .question = question, .tables = cube_tables(ctx->arena), .all_hidden = all_hidden};
-    fill_filters(cube, input);
-    TRY(make_axes(cube, input));
+    *cube = (struct cube){.ctx = ctx, .question = question, .all_hidden = all_hidden};
     uint64_t *cells;
     int64_t *minutes;
-    count_cells(cube, str_eq(input->of, S("persons")) ? FACTS_OF_PERSONS : FACTS_OF_ENTERPRISES, &cells, &minutes);
+    TRY(find_cells(cube, input, &cells, &minutes));
     list_cells(cube, cells, minutes, out);
     return ERR_OK;
 }

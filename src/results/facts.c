@@ -2,6 +2,7 @@
 
 #include "territory/territory.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -518,6 +519,14 @@ void facts_part_drop(struct facts_part *part)
 /* A delta that holds more than this beside a share of the base is merged into a new base. */
 #define DELTA_MOST 20000
 
+/* What is kept with a view takes at most this; then it begins anew. */
+#define KEPT_MOST ((size_t)4 * 1024 * 1024)
+struct facts_kept {
+    pthread_mutex_t lock;
+    struct arena arena;
+    struct map answers; /* to struct str */
+};
+
 static struct facts_view *view_new(struct facts_stock *stock)
 {
     struct arena arena = {0};
@@ -530,7 +539,39 @@ static struct facts_view *view_new(struct facts_stock *stock)
     view->client_count = stock->clients.len;
     view->agreement_count = stock->agreements.len;
     view->funding_count = stock->fundings.len;
+    view->kept = ARENA_NEW(&view->arena, struct facts_kept);
+    pthread_mutex_init(&view->kept->lock, NULL);
+    view->kept->answers = MAP(&view->kept->arena);
     return view;
+}
+
+bool facts_kept(const struct facts_view *view, struct str key, void *out, size_t size)
+{
+    pthread_mutex_lock(&view->kept->lock);
+    const struct str *found = map_find(&view->kept->answers, key);
+    bool fits = found != NULL && found->len == size;
+    if (fits && size > 0) {
+        memcpy(out, found->ptr, size);
+    }
+    pthread_mutex_unlock(&view->kept->lock);
+    return fits;
+}
+
+void facts_keep(const struct facts_view *view, struct str key, const void *bytes, size_t size)
+{
+    struct facts_kept *kept = view->kept;
+    if (size > KEPT_MOST / 4) {
+        return;
+    }
+    pthread_mutex_lock(&kept->lock);
+    if (kept->arena.used + size > KEPT_MOST) {
+        arena_reset(&kept->arena);
+        kept->answers = MAP(&kept->arena);
+    }
+    struct str *answer = ARENA_NEW(&kept->arena, struct str);
+    *answer = str_copy(&kept->arena, (struct str){bytes, size});
+    map_set(&kept->answers, key, answer);
+    pthread_mutex_unlock(&kept->lock);
 }
 
 struct facts_view *facts_view_make(struct facts_stock *stock, const struct facts_rows rows[2])
@@ -549,6 +590,8 @@ void facts_view_drop(struct facts_view *view)
         facts_part_drop(view->delta[set]);
     }
     facts_stock_drop(view->stock);
+    pthread_mutex_destroy(&view->kept->lock);
+    arena_release(&view->kept->arena);
     struct arena arena = view->arena;
     arena_release(&arena);
 }

@@ -289,6 +289,7 @@ struct facts_view {
     size_t client_count;
     size_t agreement_count;
     size_t funding_count;
+    struct facts_kept *kept;
 };
 /* All facts of one identity. */
 struct facts_run {
@@ -336,6 +337,11 @@ struct facts_view *facts_view_make(struct facts_stock *stock, const struct facts
 struct facts_view *facts_view_after(const struct facts_view *view, uint32_t *const gone[2], const size_t gone_count[2],
                                     struct facts_rows rows[2]);
 void facts_view_drop(struct facts_view *view); /* when nobody else holds it */
+
+/* What was worked out of a view is kept with it, under a key that says all that went into it: a view never changes, so that
+ * those who ask the same need not wait. Bytes without pointers into an arena. May be called by several threads. */
+bool facts_kept(const struct facts_view *view, struct str key, void *out, size_t size);
+void facts_keep(const struct facts_view *view, struct str key, const void *bytes, size_t size);
 
 /* ---- the facts of a running program (facts_load.c) --------------------------------------------------------------- */
 

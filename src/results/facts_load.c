@@ -16,6 +16,7 @@ struct facts {
     struct facts_view *current;
     struct db *db;
     struct arena arena; /* of the connection and of this */
+    int64_t generation; /* of the runner when the database was last asked, -1: others may write too */
     bool spoilt;        /* a following broke off: the stock names clients that no view holds */
     struct map *seen;   /* size of each audit tree: id bytes to int64_t */
     struct arena seen_arena;
@@ -1114,8 +1115,11 @@ static void exchange(struct facts *facts, struct facts_view *view)
     }
 }
 
-static enum err update(struct facts *facts)
+static enum err update(struct facts *facts, int64_t generation)
 {
+    if (generation >= 0 && generation == facts->generation && !facts->spoilt) {
+        return ERR_OK; /* nothing has been committed since */
+    }
     struct arena arena = {0};
     struct heads heads = {0};
     struct facts_view *view = NULL;
@@ -1127,6 +1131,7 @@ static enum err update(struct facts *facts)
     }
     if (err == ERR_OK) {
         keep_heads(facts, &heads);
+        facts->generation = generation;
         if (view != NULL) {
             exchange(facts, view);
         }
@@ -1151,6 +1156,7 @@ static enum err start(struct runner *runner)
         return err;
     }
     facts->arena = arena;
+    facts->generation = -1;
     pthread_mutex_init(&facts->update, NULL);
     pthread_mutex_init(&facts->lock, NULL);
     runner_set_facts(runner, facts);
@@ -1189,7 +1195,7 @@ FALLIBLE facts_acquire(struct runner *runner, struct facts_view **out)
     TRY(err);
     struct facts *facts = runner_facts(runner);
     pthread_mutex_lock(&facts->update);
-    err = update(facts);
+    err = update(facts, runner_generation(runner));
     pthread_mutex_unlock(&facts->update);
     TRY(err);
     pthread_mutex_lock(&facts->lock);

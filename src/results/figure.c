@@ -352,3 +352,37 @@ void figure_compute(struct arena *arena, const struct figure_question *question,
     out->evidence = pass->evidence;
     out->evidence_count = pass->evidence_count;
 }
+
+static void put_marks(struct buf *out, const uint8_t *marks, size_t count)
+{
+    buf_put_char(out, marks == NULL ? '-' : '+');
+    for (size_t i = 0; marks != NULL && i < count; i += 8) {
+        unsigned eight = 0;
+        for (size_t j = i; j < count && j < i + 8; j++) {
+            eight = eight << 1 | (marks[j] != 0);
+        }
+        buf_put_char(out, (char)eight);
+    }
+}
+
+void figure_question_key(const struct figure_question *question, struct buf *out)
+{
+    const struct facts_stock *stock = question->view->stock;
+    const int64_t numbers[] = {question->from, question->to, question->by_agreement, question->agreement, question->today,
+                               question->fiscal_from, question->cover_of, question->mixed_currency};
+    buf_put(out, (struct str){(const char *)numbers, sizeof(numbers)});
+    put_marks(out, question->units, stock->unit_count);
+    put_marks(out, question->places, stock->place_count);
+    put_marks(out, question->cover, stock->place_count);
+}
+
+void figure_answer(struct arena *arena, const struct figure_question *question, struct figure_answer *out)
+{
+    struct buf key = BUF(arena);
+    buf_put_c(&key, "figures");
+    figure_question_key(question, &key);
+    if (!facts_kept(question->view, buf_str(&key), out, sizeof(*out))) {
+        figure_compute(arena, question, INDICATOR_COUNT, out);
+        facts_keep(question->view, buf_str(&key), out, sizeof(*out));
+    }
+}

@@ -51,6 +51,10 @@ struct figure_answer {
     struct figure_evidence *evidence; /* of `explained` */
     size_t evidence_count;
 };
+/* All that a question says, to be added to a key of facts_keep. */
+void figure_question_key(const struct figure_question *question, struct buf *out);
+/* The figures without evidence, worked out once for a view. */
+void figure_answer(struct arena *arena, const struct figure_question *question, struct figure_answer *out);
 /* explained: the indicator to collect evidence of, INDICATOR_COUNT for none. Everything is made in the arena. */
 void figure_compute(struct arena *arena, const struct figure_question *question, enum indicator_code explained,
                     struct figure_answer *out);

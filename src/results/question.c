@@ -123,8 +123,10 @@ const uint8_t *question_places(struct ctx *ctx, const struct question *question,
         return NULL;
     }
     uint8_t *places = ARENA_ARRAY(ctx->arena, uint8_t, FACT_PLACES_MOST);
-    for (size_t i = 1; i < stock->place_count; i++) {
-        places[i] = territory_contains(area, stock->places[i]);
+    const struct territory_district **districts;
+    size_t count = territory_districts_of(ctx->arena, area, &districts);
+    for (size_t i = 0; i < count; i++) {
+        places[facts_place(stock, str_of(districts[i]->code))] = 1;
     }
     return places;
 }

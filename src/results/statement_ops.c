@@ -277,7 +277,7 @@ static void fill_head(struct ctx *ctx, const struct statement_input *input, cons
 static enum err fill_statement(struct ctx *ctx, const struct question *question, struct statement *out)
 {
     struct figure_answer *answer = ARENA_NEW(ctx->arena, struct figure_answer);
-    figure_compute(ctx->arena, &question->asked, INDICATOR_COUNT, answer);
+    figure_answer(ctx->arena, &question->asked, answer);
     struct statement_figure *figures = ARENA_ARRAY(ctx->arena, struct statement_figure, INDICATOR_COUNT);
     for (int i = 0; i < INDICATOR_COUNT; i++) {
         figures[i] = figure_of(ctx, question, (enum indicator_code)i, &answer->figures[i]);

@@ -86,24 +86,26 @@ bool territory_is_area(struct str area)
     return territory_level_of(area) > TERRITORY_COUNTRY;
 }
 
-bool territory_contains(struct str area, struct str district)
+static bool holds(enum territory_level level, struct str area, const struct territory_district *district)
 {
-    const struct territory_district *row = territory_district(district);
-    if (row == NULL) {
-        return false;
-    }
-    switch (territory_level_of(area)) {
+    switch (level) {
     case TERRITORY_COUNTRY:
         return true;
     case TERRITORY_DEPARTMENT:
-        return str_starts(district, area);
+        return memcmp(district->code, area.ptr, 2) == 0;
     case TERRITORY_MUNICIPALITY:
-        return str_eq_c(area, row->municipality);
+        return memcmp(district->municipality, area.ptr, 4) == 0;
     case TERRITORY_DISTRICT:
-        return str_eq(area, district);
+        return memcmp(district->code, area.ptr, 4) == 0;
     default:
         return false;
     }
+}
+
+bool territory_contains(struct str area, struct str district)
+{
+    const struct territory_district *row = territory_district(district);
+    return row != NULL && holds(territory_level_of(area), area, row);
 }
 
 struct str territory_area_name(struct arena *arena, struct str area, enum lang lang)
@@ -134,9 +136,10 @@ struct str territory_area_name(struct arena *arena, struct str area, enum lang l
 size_t territory_districts_of(struct arena *arena, struct str area, const struct territory_district ***out)
 {
     const struct territory_district **list = ARENA_ARRAY(arena, const struct territory_district *, territory_district_count);
+    enum territory_level level = territory_level_of(area);
     size_t count = 0;
     for (size_t i = 0; i < territory_district_count; i++) {
-        if (territory_contains(area, str_of(territory_district_list[i].code))) {
+        if (holds(level, area, &territory_district_list[i])) {
             list[count++] = &territory_district_list[i];
         }
     }
@@ -147,19 +150,17 @@ size_t territory_districts_of(struct arena *arena, struct str area, const struct
 size_t territory_municipality_count_of(struct str area, struct date on)
 {
     bool old = !date_is_none(on) && date_cmp(on, TERRITORY_REFORM) < 0;
+    enum territory_level level = territory_level_of(area);
+    bool seen[128] = {false};
     size_t count = 0;
+    assert(territory_municipality_count <= COUNT_OF(seen));
     for (size_t i = 0; i < territory_district_count; i++) {
         const struct territory_district *row = &territory_district_list[i];
-        if (!territory_contains(area, str_of(row->code))) {
-            continue;
+        if (holds(level, area, row)) {
+            bool *of = &seen[territory_municipality(str_of(row->municipality)) - territory_municipalities];
+            count += old || !*of;
+            *of = true;
         }
-        bool first = true;
-        for (size_t k = 0; !old && first && k < i; k++) {
-            const struct territory_district *earlier = &territory_district_list[k];
-            first = strcmp(earlier->municipality, row->municipality) != 0 ||
-                    !territory_contains(area, str_of(earlier->code));
-        }
-        count += first ? 1 : 0;
     }
     return count;
 }
