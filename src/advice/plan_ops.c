@@ -3,6 +3,7 @@
 #include "advice/service.h"
 #include "client/enterprise.h"
 #include "client/person.h"
+#include "client/status.h"
 #include "core/flow.h"
 #include "core/record.h"
 #include "party/unit.h"
@@ -38,6 +39,36 @@ static const struct field cancel_fields[] = {
     FIELD_TEXT(struct end_input, close_reason, .required = true, .min = 3, .max = 500, .label = T("Motivo", "Reason")),
 };
 static const struct shape cancel_shape = SHAPE("plan_cancel", struct end_input, cancel_fields);
+
+/* An active enterprise without another plan to work on goes to follow-up with the plan that is closed. */
+static enum err follow_up(struct ctx *ctx, const struct plan *plan)
+{
+    struct enterprise before;
+    bool closed = false;
+    bool open = false;
+    shape_clear(&enterprise_entity.shape, &before);
+    TRY(record_find_id(ctx, &enterprise_entity, plan->enterprise.id, &before));
+    TRY(status_store_plans(ctx, plan->record.agency, plan->enterprise.id, &closed, &open));
+    if (open || !str_eq(before.status, S("active"))) {
+        return ERR_OK;
+    }
+    struct record_told told = record_told(ctx);
+    struct enterprise row = before;
+    TRY(flow_apply(ctx, &enterprise_entity, "follow", NULL, &row, &before));
+    record_tell(ctx, &told);
+    return ERR_OK;
+}
+
+static enum err run_close(struct ctx *ctx, const void *in, void *out)
+{
+    const struct end_input *input = in;
+    struct plan before;
+    shape_clear(&plan_entity.shape, &before);
+    TRY(record_find_seen(ctx, &plan_entity, input->flow.code, input->flow.version, &before));
+    *(struct plan *)out = before;
+    TRY(flow_apply(ctx, &plan_entity, "close", in, out, &before));
+    return follow_up(ctx, out);
+}
 
 static enum err run_by_client(struct ctx *ctx, const void *in, void *out)
 {
@@ -117,7 +148,10 @@ const struct op plan_ops[] = {
     PLAN_MOVE("agree", agree_shape, PERM_AUTHORISE, "Acordar un plan de acción con las tres firmas",
               "Agree an action plan with its three signatures"),
     PLAN_MOVE("start", flow_input_shape, PERM_SERVICE_WRITE, "Iniciar la ejecución de un plan de acción", "Start an action plan"),
-    PLAN_MOVE("close", close_shape, PERM_SERVICE_WRITE, "Cerrar un plan de acción", "Close an action plan"),
+    {.name = "plan.close", .http = "POST /plans/{code}/close",
+     .label = T("Cerrar un plan de acción; la empresa pasa a seguimiento", "Close an action plan; the enterprise goes to follow-up"),
+     .permission = PERM_SERVICE_WRITE, .kind = OP_WRITE, .input = &close_shape, .output = &plan_entity.shape,
+     .answer = ANSWER_RECORD, .entity = &plan_entity, .run = run_close},
     PLAN_MOVE("cancel", cancel_shape, PERM_SERVICE_WRITE, "Cancelar un plan de acción", "Cancel an action plan"),
     SERVICE_BY_CLIENT_OP("plan", "plans", plan_entity, "los planes de acción", "action plans", run_by_client),
     {.name = "plan.newest", .http = "GET /newest/plans",

@@ -166,6 +166,19 @@ static void put_next_step(struct visit *visit, const struct plan *plan, const st
     page_post_close(html, created ? TR(html, "Iniciar", "Start") : TR(html, "Finalizar", "Finish"), false);
 }
 
+/* The state, and how late it is where it is late. */
+static void put_state(struct visit *visit, const struct plan *plan, const struct plan_action *row)
+{
+    struct str state = desk_word(visit, plan_action_states, row->state);
+    int64_t left = plan_days_left(clock_today(), row->ends_on);
+    enum tone tone = action_tone(row->state);
+    if (plan_action_is_open(row) && plan_is_open(plan->state) && left < 0) {
+        struct str words = plan_web_left(visit, left, &tone);
+        state = str_format(visit->arena, STR_FMT " · " STR_FMT, STR_ARG(state), STR_ARG(words));
+    }
+    h_chip(visit->html, tone, state);
+}
+
 static void put_actions(struct visit *visit, const struct plan_sheet *sheet)
 {
     static const struct column columns[] = {
@@ -176,29 +189,24 @@ static void put_actions(struct visit *visit, const struct plan_sheet *sheet)
         {.label = T("Siguiente paso", "Next step")},
     };
     struct html *html = visit->html;
-    struct table table = {.caption = TR(html, "Acciones", "Actions"), .columns = columns, .count = COUNT_OF(columns)};
+    bool steps = str_eq(sheet->plan.state, S("running")) && sheet->open_actions > 0;
+    struct table table = {.caption = TR(html, "Acciones", "Actions"), .columns = columns, .count = COUNT_OF(columns) - !steps};
     const struct plan_action *rows = sheet->actions.items;
-    struct date today = clock_today();
     table_open(html, &table);
     for (size_t i = 0; i < sheet->actions.len; i++) {
         const struct plan_action *row = &rows[i];
-        bool late = plan_action_is_open(row) && plan_is_open(sheet->plan.state) && plan_days_left(today, row->ends_on) < 0;
         table_row(html, &table);
         table_link_note(html, &table, URL(visit->arena, "/plan_actions/{}", row->record.code), row->text, responsible_of(visit, row));
         table_date(html, &table, row->starts_on);
         table_date(html, &table, row->ends_on);
         table_cell_open(html, &table);
-        h_chip(html, action_tone(row->state), desk_word(visit, plan_action_states, row->state));
-        if (late) {
-            enum tone tone;
-            struct str words = plan_web_left(visit, plan_days_left(today, row->ends_on), &tone);
-            H(html, " ");
-            h_chip(html, tone, words);
+        put_state(visit, &sheet->plan, row);
+        table_cell_close(html, &table);
+        if (steps) {
+            table_cell_open(html, &table);
+            put_next_step(visit, &sheet->plan, row);
+            table_cell_close(html, &table);
         }
-        table_cell_close(html, &table);
-        table_cell_open(html, &table);
-        put_next_step(visit, &sheet->plan, row);
-        table_cell_close(html, &table);
         table_row_end(html, &table);
     }
     table_close(html, &table);
@@ -245,7 +253,7 @@ static void put_impacts(struct html *html, struct str impacts)
 {
     struct str rest = impacts;
     struct str line;
-    H(html, "<h2>");
+    H(html, "<section class=\"card\"><h2>");
     HT(html, "Impactos esperados", "Expected impacts");
     H(html, "</h2><ul>");
     while (str_split(&rest, '\n', &line)) {
@@ -256,7 +264,7 @@ static void put_impacts(struct html *html, struct str impacts)
             H(html, "</li>");
         }
     }
-    H(html, "</ul>");
+    H(html, "</ul></section>");
 }
 
 static enum err plan_page(struct request *req, struct response *resp)
@@ -270,7 +278,7 @@ static enum err plan_page(struct request *req, struct response *resp)
     const struct plan *plan = &sheet.plan;
     desk_page(visit, &plan_noun, plan->name, plan);
     struct html *html = visit->html;
-    H(html, "<div class=\"two\"><div><section class=\"card\">");
+    H(html, "<div class=\"two\"><div><section class=\"card stack\">");
     if (sheet.actions.len > 0) {
         put_actions(visit, &sheet);
     } else {
@@ -286,10 +294,11 @@ static enum err plan_page(struct request *req, struct response *resp)
         HT(html, "Agregar una acción", "Add an action");
         H(html, "</a></p>");
     }
+    H(html, "</section>");
     if (!str_is_empty(plan->impacts)) {
         put_impacts(html, plan->impacts);
     }
-    H(html, "</section></div><div><section class=\"card\">");
+    H(html, "</div><div><section class=\"card\">");
     put_head(visit, &sheet);
     H(html, "</section>");
     desk_foot(visit, &plan_noun, plan);

@@ -18,6 +18,7 @@
 #include "coordination/meeting.h"
 #include "coordination/membership.h"
 #include "coordination/resolution.h"
+#include "client/status.h"
 #include "core/op.h"
 #include "evidence/evidence_ops.h"
 #include "exchange/export_ops.h"
@@ -25,6 +26,9 @@
 #include "finance/disbursement.h"
 #include "finance/link.h"
 #include "party/letterhead.h"
+#include "intake/consent_text.h"
+#include "intake/convert_ops.h"
+#include "intake/intake.h"
 #include "party/organisation.h"
 #include "party/party.h"
 #include "party/signatory.h"
@@ -60,6 +64,8 @@ static const struct entity *const entities[] = {
     &link_entity,
     &disbursement_entity,
     &snapshot_entity,
+    &consent_text_entity,
+    &intake_entity,
     &milestone_entity,
     &identity_entity,
     &remark_entity,
@@ -93,6 +99,10 @@ static const struct entity *const entities[] = {
     X(session) \
     X(plan) \
     X(plan_action) \
+    X(status) \
+    X(consent_text) \
+    X(intake) \
+    X(convert) \
     X(event) \
     X(event_flow) \
     X(enrolment) \

@@ -20,13 +20,13 @@ static const char *const person_contact[] = {"phone", "email", "zone", "address"
 static const char *const person_profile[] = {"stage", "motive", "education", "provenance", "disability", "indigenous",
                                              "returned_migrant", NULL};
 static const char *const consent[] = {"consent_on", "consent_text", "consent_scopes", "consent_revoked_on", NULL};
-static const char *const keeping[] = {"unit", "adviser", "status", "registered_on", "code", NULL};
+static const char *const keeping[] = {"unit", "adviser", "registered_on", "code", NULL};
 static const struct desk_group person_groups[] = {
     {.names = person_first},
     {.legend = T("Consentimiento", "Consent"), .names = consent, .folded = true},
     {.legend = T("Más de contacto y documentos", "More contact and documents"), .names = person_contact, .folded = true},
     {.legend = T("Perfil", "Profile"), .names = person_profile, .folded = true},
-    {.legend = T("Unidad, asesor(a) y estado", "Unit, adviser and status"), .names = keeping, .folded = true},
+    {.legend = T("Unidad, asesor(a) y registro", "Unit, adviser and registration"), .names = keeping, .folded = true},
     {.names = NULL},
 };
 
@@ -42,7 +42,7 @@ static const struct desk_group enterprise_groups[] = {
     {.legend = T("Ventas, personal y registro fiscal", "Sales, staff and tax numbers"), .names = enterprise_size, .folded = true},
     {.legend = T("Consentimiento", "Consent"), .names = consent, .folded = true},
     {.legend = T("Más de contacto", "More contact"), .names = enterprise_contact, .folded = true},
-    {.legend = T("Unidad, asesor(a) y estado", "Unit, adviser and status"), .names = keeping, .folded = true},
+    {.legend = T("Unidad, asesor(a) y registro", "Unit, adviser and registration"), .names = keeping, .folded = true},
     {.names = NULL},
 };
 

@@ -4,6 +4,7 @@
 #include "client/client.h"
 #include "client/listing.h"
 #include "client/size.h"
+#include "client/status.h"
 #include "party/contact.h"
 #include "party/document.h"
 #include "party/staff.h"
@@ -108,7 +109,7 @@ static const struct field enterprise_fields[] = {
                  .label = T("Procedencia", "Provenance")),
     FIELD_DATE(struct enterprise, registered_on, .past = true, .privacy = PRIVACY_INTERNAL,
                .label = T("Fecha de registro", "Registered on"), .hint = T("Vacía: hoy.", "Empty: today.")),
-    FIELD_CHOICE(struct enterprise, status, .choices = client_statuses, .initial = "active", .privacy = PRIVACY_INTERNAL,
+    FIELD_CHOICE(struct enterprise, status, .choices = client_statuses, .initial = "prospect", .privacy = PRIVACY_INTERNAL,
                  .label = T("Estado", "Status")),
     FIELD_BOOL(struct enterprise, show_in_catalogue, .initial = "false", .privacy = PRIVACY_INTERNAL,
                .label = T("Mostrar en el catálogo", "Show in the catalogue")),
@@ -219,6 +220,7 @@ const struct entity enterprise_entity = {
     .label = T("Empresa", "Enterprise"),
     .plural = T("Empresas", "Enterprises"),
     .store = &enterprise_store,
+    .flow = &status_enterprise_flow,
     .sensitive_read = "enterprise",
     .check = enterprise_check,
     .written = enterprise_written,

@@ -2,6 +2,7 @@
 
 #include "client/client.h"
 #include "client/listing.h"
+#include "client/status.h"
 #include "party/contact.h"
 #include "party/document.h"
 #include "party/staff.h"
@@ -100,7 +101,7 @@ static const struct field person_fields[] = {
                  .label = T("Procedencia", "Provenance")),
     FIELD_DATE(struct person, registered_on, .past = true, .privacy = PRIVACY_INTERNAL,
                .label = T("Fecha de registro", "Registered on"), .hint = T("Vacía: hoy.", "Empty: today.")),
-    FIELD_CHOICE(struct person, status, .choices = client_statuses, .initial = "active", .privacy = PRIVACY_INTERNAL,
+    FIELD_CHOICE(struct person, status, .choices = client_statuses, .initial = "prospect", .privacy = PRIVACY_INTERNAL,
                  .label = T("Estado", "Status")),
     FIELD_DATE(struct person, consent_on, .past = true, .privacy = PRIVACY_INTERNAL,
                .label = T("Consentimiento dado el", "Consent given on")),
@@ -198,6 +199,7 @@ const struct entity person_entity = {
     .label = T("Persona", "Person"),
     .plural = T("Personas", "Persons"),
     .store = &person_store,
+    .flow = &status_person_flow,
     .sensitive_read = "person",
     .check = person_check,
     .written = person_written,

@@ -845,8 +845,23 @@ FALLIBLE record_add(struct ctx *ctx, const void *in, void *out)
     return record_label(ctx, entity, out, 1);
 }
 
-/* The fields that others changed after the version the caller saw, with what they wrote. */
-static enum err others_changes(struct ctx *ctx, const struct record *current, int64_t seen, struct map *out)
+struct record_told record_told(const struct ctx *ctx)
+{
+    return (struct record_told){ctx->subject, ctx->subject_id, ctx->subject_version, ctx->subject_unit, ctx->changes};
+}
+
+void record_tell(struct ctx *ctx, const struct record_told *told)
+{
+    ctx->subject = told->subject;
+    ctx->subject_id = told->subject_id;
+    ctx->subject_version = told->subject_version;
+    ctx->subject_unit = told->subject_unit;
+    ctx->changes = told->changes;
+}
+
+/* The fields that others changed after the version the caller saw, with what they wrote. *untold: some of those versions came
+ * with another record's change or from a file, and which fields they changed is not known. */
+static enum err others_changes(struct ctx *ctx, const struct record *current, int64_t seen, struct map *out, bool *untold)
 {
     struct audit_change *changes = NULL;
     size_t count = 0;
@@ -861,10 +876,24 @@ static enum err others_changes(struct ctx *ctx, const struct record *current, in
             map_set(out, body->members[k].key, &changes[i]);
         }
     }
+    *untold = (int64_t)count < current->version - seen;
     return ERR_OK;
 }
 
-static enum err apply_given(struct ctx *ctx, const struct entity *entity, const void *in, const struct map *others,
+static enum err ask_which(struct ctx *ctx, const struct field *field, const struct audit_change *other, const void *in, const void *before)
+{
+    struct str theirs = field_plain(ctx->arena, field, before);
+    struct text rule = {
+        .es = str_format(ctx->arena, "" STR_FMT " lo cambió mientras tanto; ahora dice: «" STR_FMT "».",
+                         STR_ARG(other == NULL ? S("Otra operación") : other->actor), STR_ARG(theirs)).ptr,
+        .en = str_format(ctx->arena, "" STR_FMT " changed it in the meantime; it now says: “" STR_FMT "”.",
+                         STR_ARG(other == NULL ? S("Another operation") : other->actor), STR_ARG(theirs)).ptr,
+    };
+    return fault_add(ctx->fault, str_of(field->name), field_plain(ctx->arena, field, in), rule,
+                     TEXT("Decida cuál vale y guarde de nuevo.", "Decide which holds and save again."));
+}
+
+static enum err apply_given(struct ctx *ctx, const struct entity *entity, const void *in, const struct map *others, bool untold,
                             const void *before, void *row)
 {
     bool conflict = false;
@@ -874,17 +903,8 @@ static enum err apply_given(struct ctx *ctx, const struct entity *entity, const 
             continue;
         }
         const struct audit_change *other = map_find(others, str_of(field->name));
-        if (other != NULL && !field_eq(field, in, before)) {
-            struct str theirs = field_plain(ctx->arena, field, before);
-            struct text rule = {
-                .es = str_format(ctx->arena, "" STR_FMT " lo cambió mientras tanto; ahora dice: «" STR_FMT "».",
-                                 STR_ARG(other->actor), STR_ARG(theirs)).ptr,
-                .en = str_format(ctx->arena, "" STR_FMT " changed it in the meantime; it now says: “" STR_FMT "”.",
-                                 STR_ARG(other->actor), STR_ARG(theirs)).ptr,
-            };
-            fault_add(ctx->fault, str_of(field->name), field_plain(ctx->arena, field, in), rule,
-                      TEXT("Decida cuál vale y guarde de nuevo.", "Decide which holds and save again."));
-            conflict = true;
+        if ((other != NULL || untold) && !field_eq(field, in, before)) {
+            conflict = ask_which(ctx, field, other, in, before) == ERR_INVALID;
             continue;
         }
         field_copy(field, in, row);
@@ -920,11 +940,12 @@ FALLIBLE record_set(struct ctx *ctx, const void *in, void *out)
     head_of(wanted)->agency = current->agency;
     TRY(record_resolve(ctx, entity, wanted));
     struct map others = MAP(ctx->arena);
+    bool untold = false;
     if (asked->version > 0 && asked->version < current->version) {
-        TRY(others_changes(ctx, current, asked->version, &others));
+        TRY(others_changes(ctx, current, asked->version, &others, &untold));
     }
     memcpy(out, before, entity->shape.size);
-    TRY(apply_given(ctx, entity, wanted, &others, before, out));
+    TRY(apply_given(ctx, entity, wanted, &others, untold, before, out));
     struct record *head = head_of(out);
     head->annulled = current->annulled;
     head->annul_reason = current->annul_reason;

@@ -49,6 +49,19 @@ FALLIBLE record_read_links(struct ctx *ctx, const struct entity *entity, void *r
 /* Reads the current row of a statement by column names. */
 FALLIBLE record_read(struct ctx *ctx, struct db_stmt *stmt, const struct entity *entity, void *row);
 
+/* An operation may write several records, while its audit record tells of one: what it says so far, kept before the others are
+ * written and set again after them. Their changes are then told by no audit record; record_set knows that (a later change that
+ * saw an older version asks about every field that differs). */
+struct record_told {
+    struct str subject;
+    struct id subject_id;
+    int64_t subject_version;
+    struct id subject_unit;
+    struct buf *changes;
+};
+struct record_told record_told(const struct ctx *ctx);
+void record_tell(struct ctx *ctx, const struct record_told *told);
+
 /* The five operations of a plain noun:
  *   RECORD_OPS("session", "sessions", session_entity, PERM_SERVICE_WRITE, T("…"))
  * expands to rows session.add (POST /sessions), session.set (PATCH /sessions/{code}), session.annul

@@ -113,7 +113,7 @@ COPIES = {
     "duties": (None, {"unit": "ADEL-LU", "title": "Obligación de prueba", "kind": "other", "due_on": "2014-12-31"}),
     "units": ("ANT-SRL", {"name": "Antena de Prueba", "short_name": "Prueba"}),
 }
-NEVER_SENT = {"version", "annulled", "annul_reason", "size_class", "size_regime", "tree_from", "tree_to"}
+NEVER_SENT = {"version", "status", "annulled", "annul_reason", "size_class", "size_regime", "tree_from", "tree_to"}
 # The unit of these is their parent's.
 UNIT_COMPUTED = {"affiliations", "moves", "attendances", "disbursements", "board_terms", "meetings", "resolutions", "resolution_actions"}
 

@@ -280,6 +280,83 @@ class Operations(unittest.TestCase):
         head = self.good(director.get("/letterhead", unit="CDMYPE-LU", on="2014-06-30"))
         self.assertIn("director", [row["office"] for row in head["signatories"]])
 
+    def test_09_intakes(self):
+        words = {"code": "TX-T1", "unit": "ADEL-LU", "kind": "consent", "edition": "2014", "language": "en", "valid_from": "2014-01-01",
+                 "text": "I let the centre keep my data in order to serve me."}
+        self.good(director.call("POST", "/consent_texts", dict(words, unit="CDMYPE-LU")))
+        self.good(director.get("/consent_texts/TX-T1"))
+        self.good(director.call("PATCH", "/consent_texts/TX-T1", {"edition": "2014-1"}, if_match='"1"'))
+        self.good(director.call("POST", "/consent_texts", dict(words, code="TX-T2", unit="CDMYPE-LU")))
+        self.good(director.call("POST", "/consent_texts/TX-T2/annul", {"reason": "Repetido", "version": 1}))
+        self.assertIn("TX-T1", [row["code"] for row in self.good(director.get("/consent_texts"))["items"]])
+        body = {"code": "F1-T1", "unit": "CDMYPE-LU", "date": "2014-06-01", "adviser": "ST-04", "given_names": "Rosa", "surnames": "Inventada",
+                "dui": dui(77), "name": "Lácteos Rosa", "district": "1408"}
+        made = self.good(director.call("POST", "/received/intakes", body))
+        self.assertEqual(made["state"], "draft")
+        told = {"provenance": "client_initiative", "need": "Vender más", "national_sales": "900.00", "export_sales": "0.00", "jobs_male_fixed": 0,
+                "jobs_male_temporary": 0, "jobs_female_fixed": 1, "jobs_female_temporary": 0, "markets": ["local", "national"],
+                "products": "queso", "sworn": True, "consent": True, "consent_scopes": ["services"], "survey": True, "pledge": True}
+        self.assertEqual(self.good(director.call("PATCH", "/intakes/F1-T1", told, if_match='"1"'))["markets"], ["local", "national"])
+        self.walk("intakes", "F1-T1")
+        self.good(director.get("/intakes/F1-T1"))
+        signed = ("sign", {"client_signed_on": "2014-06-01", "adviser_signed_on": "2014-06-01"}, "signed")
+        self.steps("intakes", "F1-T1", signed)
+        self.assertIn("F1-T1", [row["code"] for row in self.good(director.get("/waiting/intakes"))["items"]])
+        chief = Checked(api, token(database, "director", user="chief"))
+        self.good(chief.call("POST", "/intakes/F1-T1/return", {"version": 3, "observations": "Falta el costo"}))
+        self.steps("intakes", "F1-T1", ("resume", {}, "draft"), signed)
+        refused = director.call("POST", "/intakes/F1-T1/authorise", {"version": 6})
+        self.assertEqual((refused.status, refused.json["faults"][0]["field"]), (422, "authorised_by"))
+        self.assertEqual(self.good(chief.call("POST", "/intakes/F1-T1/authorise", {"version": 6}))["state"], "authorised")
+        self.assertEqual([], chief.faults)
+        enterprise = self.good(director.get(f"/enterprises/{made['enterprise']}"))
+        self.assertEqual(enterprise["status"], "active")
+        sheet = self.good(director.get("/intakes/F1-T1/sheet"))
+        self.assertEqual(sheet["person"]["given_names"], "Rosa")
+        self.assertTrue(self.good(director.get("/newest/intakes"))["items"])
+        self.assertEqual(len(self.good(director.get(f"/clients/enterprise/{made['enterprise']}/intakes"))["items"]), 1)
+        self.good(director.call("POST", "/intakes", {"code": "F1-T2", "unit": "CDMYPE-LU", "date": "2014-06-02", "adviser": "ST-04",
+                                                     "person": made["person"]}))
+        self.good(director.call("POST", "/intakes/F1-T2/annul", {"reason": "Repetida", "version": 1}))
+        new_record(director, "persons", "P-C1", dui=dui(78), given_names="Emprendedora")
+        owned = self.good(director.call("POST", "/persons/P-C1/convert", {"name": "Su primera empresa", "district": "1408", "started_on": "2014-05-05"}))
+        self.assertEqual(owned["name"], "Su primera empresa")
+        again = director.call("POST", "/persons/P-C1/convert", {"name": "Otra vez", "started_on": "2014-05-06"})
+        self.assertEqual((again.status, again.json["faults"][0]["field"]), (422, "code"))
+
+    def test_09_statuses(self):
+        new_record(director, "enterprises", "E-S1", name="Empresa de los estados", status="prospect")
+        self.assertEqual(director.call("POST", "/enterprises/E-S1/activate", {"version": 1}).status, 422)
+        version = {"version": 1}
+        self.assertEqual(self.good(director.call("POST", "/enterprises/E-S1/close", dict(version, reason="Cerró")))["status"], "closed")
+        self.good(director.call("POST", "/enterprises/E-S1/reopen", {"version": 2, "reason": "Fue un error"}))
+        self.assertEqual(self.good(director.call("POST", "/enterprises/E-S1/reactivate", {"version": 3}))["status"], "active")
+        self.assertEqual(self.good(director.call("POST", "/enterprises/E-S1/deactivate", {"version": 4}))["status"], "inactive")
+        self.assertIn("items", self.good(director.get("/dormant/clients")))
+        # A person whose F1 was authorised elsewhere, and the enterprise that is hers.
+        consent = {"consent_on": "2014-05-05", "consent_scopes": ["services"]}
+        new_record(director, "persons", "P-S1", dui=dui(79), given_names="Otra", **consent)
+        body = "code,unit,date,adviser,person,state\nF1-S1,CDMYPE-LU,2014-05-05,ST-04,P-S1,authorised\n".encode()
+        self.good(director.call("POST", "/import/intakes", body, content_type="text/csv"))
+        new_record(director, "enterprises", "E-S2", name="Empresa de la otra", **consent)
+        new_record(director, "affiliations", "AF-S2", person="P-S1", enterprise="E-S2", from_on="2014-05-05", to_on=None)
+        self.assertEqual(self.good(director.call("POST", "/enterprises/E-S2/activate", {"version": 1}))["status"], "active")
+        self.good(director.call("POST", "/plans", {"code": "F2-S1", "unit": "CDMYPE-LU", "name": "Plan", "enterprise": "E-S2", "adviser": "ST-04",
+                                                   "starts_on": "2014-06-01", "ends_on": "2014-06-30"}))
+        self.good(director.call("POST", "/plan_actions", {"code": "AC-S1", "plan": "F2-S1", "text": "Hacer", "responsible_kind": "enterprise",
+                                                          "starts_on": "2014-06-01", "ends_on": "2014-06-30"}))
+        signed = {"client_signed_on": "2014-06-02", "adviser_signed_on": "2014-06-02", "director_signed_on": "2014-06-03"}
+        self.steps("plans", "F2-S1", ("agree", signed, "agreed"), ("start", {}, "running"))
+        self.steps("plan_actions", "AC-S1", ("cancel", {"result": "No hizo falta"}, "cancelled"))
+        self.steps("plans", "F2-S1", ("close", {"close_reason": "Sin medición"}, "closed"))
+        self.assertEqual(self.good(director.get("/enterprises/E-S2"))["status"], "follow_up")
+        self.good(director.call("POST", "/enterprises/E-S2/reactivate", {"version": 3}))
+        self.good(director.call("POST", "/enterprises/E-S2/follow", {"version": 4}))
+        for step, more in (("activate", {}), ("close", {"reason": "Se fue"}), ("reopen", {"reason": "Volvió"}), ("reactivate", {}),
+                           ("deactivate", {})):
+            version = self.good(director.get("/persons/P-S1"))["version"]
+            self.good(director.call("POST", f"/persons/P-S1/{step}", dict(more, version=version)))
+
     def test_10_territory(self):
         districts = [row for row in self.good(director.call("GET", "/territory/districts"))["items"]]
         self.assertEqual(len(districts), 262)

@@ -24,7 +24,7 @@ static void persons(void **state)
     assert_str(world_value(made, "sex"), "female");
     assert_str(world_value(made, "mobile"), "+503 7000-1234");
     assert_str(world_value(made, "district"), "1404");
-    assert_str(world_value(made, "status"), "active");
+    assert_str(world_value(made, "status"), "prospect");
     assert_str(world_value(made, "disability"), "not_stated");
     made = world_do("person.add", "{\"code\":\"P2\",\"unit\":\"LU-C1\",\"given_names\":\"Luis\",\"surnames\":\"Zelaya\"}");
     assert_str(world_value(made, "registered_on"), "2014-12-01");
@@ -141,7 +141,7 @@ static void list_in_order(void **state)
     }
     assert_int_equal(seen, COUNT_OF(codes));
     assert_str(world_value(world_do("client.list", "{\"adviser\":\"W1\"}"), "items"), "1");
-    assert_str(world_value(world_do("client.list", "{\"kind\":\"person\",\"status\":\"active\"}"), "items"), "3");
+    assert_str(world_value(world_do("client.list", "{\"kind\":\"person\",\"status\":\"prospect\"}"), "items"), "3");
     assert_str(world_value(world_do("client.list", "{\"status\":\"closed\"}"), "items"), "0");
     world_refused("client.list", "{\"adviser\":\"W9\"}", "adviser");
     world_refused("client.list", "{\"after\":\"x\"}", "after");

@@ -26,6 +26,9 @@
 #include "finance/disbursement.h"
 #include "finance/link.h"
 #include "party/letterhead.h"
+#include "client/status.h"
+#include "intake/consent_text.h"
+#include "intake/intake.h"
 #include "party/organisation.h"
 #include "party/party.h"
 #include "party/signatory.h"
@@ -62,6 +65,8 @@ static const struct entity *const entities[] = {
     &disbursement_entity,
     &link_entity,
     &snapshot_entity,
+    &consent_text_entity,
+    &intake_entity,
     &milestone_entity,
     &remark_entity,
     &membership_entity,
@@ -85,6 +90,7 @@ static const struct db_statements *const lists[] = {
     &identity_statements,
     &listing_statements,
     &service_statements,
+    &status_statements,
     &plan_statements,
     &plan_action_statements,
     &session_statements,
@@ -95,6 +101,8 @@ static const struct db_statements *const lists[] = {
     &disbursement_statements,
     &link_statements,
     &snapshot_statements,
+    &consent_text_statements,
+    &intake_statements,
     &facts_statements,
     &statement_statements,
     &milestone_statements,

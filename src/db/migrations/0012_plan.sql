@@ -75,3 +75,92 @@ CREATE TABLE session_action (
     FOREIGN KEY (agency, action) REFERENCES plan_action (agency, id)
 ) $STRICT_WITHOUT_ROWID;
 CREATE INDEX session_action_of ON session_action (agency, action, session);
+
+-- Words that people sign, by the day from which they are used: sworn statement, consent, survey, pledge.
+CREATE TABLE consent_text (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- whose record it is: the scope
+    kind $TEXT NOT NULL,                                -- sworn_statement, consent, survey, pledge
+    edition $TEXT NOT NULL,                             -- the agency's name for this wording
+    language $TEXT NOT NULL,                            -- es or en
+    text $TEXT NOT NULL,                                -- the words that are signed
+    valid_from $TEXT NOT NULL,                          -- first day of use
+    valid_to $TEXT,                                     -- last day of use
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id)
+) $STRICT;
+CREATE INDEX consent_text_kind ON consent_text (agency, kind, language);
+
+-- Applications for advice (F1).
+CREATE TABLE intake (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- whose record it is: the scope
+    date $TEXT NOT NULL,                                -- day of the application
+    adviser $ID NOT NULL,                               -- who received it
+    person $ID NOT NULL,                                -- applicant
+    enterprise $ID,                                     -- her enterprise; none: an entrepreneur without one yet
+    relation $TEXT,                                     -- owner, representative, partner, employee
+    provenance $TEXT,                                   -- how the client came
+    need $TEXT,                                         -- what is asked for
+    national_sales $INT,                                -- of the last twelve months, minor units
+    export_sales $INT,                                  -- of the last twelve months, minor units
+    production_cost $INT,                               -- of the last twelve months, minor units
+    current_financing $INT,                             -- minor units
+    seed_capital $INT,                                  -- minor units
+    jobs_male_fixed $INT,                               -- men, fixed
+    jobs_male_temporary $INT,                           -- men, temporary
+    jobs_female_fixed $INT,                             -- women, fixed
+    jobs_female_temporary $INT,                         -- women, temporary
+    markets $TEXT,                                      -- local;regional;national;international: several
+    products $TEXT,                                     -- main products
+    language $TEXT NOT NULL,                            -- of the texts that are signed
+    sworn $BOOL CHECK (sworn IN (0, 1)),                -- the applicant swears to the truth of it
+    consent $BOOL CHECK (consent IN (0, 1)),            -- the applicant consents
+    consent_scopes $TEXT,                               -- services;surveys;share_national;publish
+    survey $BOOL CHECK (survey IN (0, 1)),              -- agrees to be surveyed
+    pledge $BOOL CHECK (pledge IN (0, 1)),              -- the adviser has no conflict of interest
+    sworn_text $ID,                                     -- words of the sworn statement
+    consent_text $ID,                                   -- words of the consent
+    survey_text $ID,                                    -- words on surveys
+    pledge_text $ID,                                    -- words of the pledge
+    client_signed_on $TEXT,                             -- day of the client's signature
+    adviser_signed_on $TEXT,                            -- day of the adviser's signature
+    authorised_on $TEXT,                                -- day of the director's authorisation
+    authorised_by $ID,                                  -- staff who authorised, where the user is one
+    observations $TEXT,                                 -- why it was returned
+    snapshot $ID,                                       -- initial measurement made of its figures
+    state $TEXT NOT NULL,                               -- draft, signed, authorised, returned
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, adviser) REFERENCES staff (agency, id),
+    FOREIGN KEY (agency, person) REFERENCES person (agency, id),
+    FOREIGN KEY (agency, enterprise) REFERENCES enterprise (agency, id),
+    FOREIGN KEY (agency, sworn_text) REFERENCES consent_text (agency, id),
+    FOREIGN KEY (agency, consent_text) REFERENCES consent_text (agency, id),
+    FOREIGN KEY (agency, survey_text) REFERENCES consent_text (agency, id),
+    FOREIGN KEY (agency, pledge_text) REFERENCES consent_text (agency, id),
+    FOREIGN KEY (agency, authorised_by) REFERENCES staff (agency, id),
+    FOREIGN KEY (agency, snapshot) REFERENCES snapshot (agency, id)
+) $STRICT;
+CREATE INDEX intake_person ON intake (agency, person);
+CREATE INDEX intake_enterprise ON intake (agency, enterprise);
+CREATE INDEX intake_date ON intake (agency, date);
+CREATE INDEX intake_state ON intake (agency, state);
