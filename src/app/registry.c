@@ -36,6 +36,7 @@
 #include "party/unit.h"
 #include "results/milestone.h"
 #include "results/remark.h"
+#include "results/shared.h"
 #include "results/snapshot.h"
 #include "results/statement.h"
 #include "territory/boundary.h"
@@ -114,6 +115,7 @@ static const struct entity *const entities[] = {
     X(milestone) \
     X(remark) \
     X(statement) \
+    X(shared) \
     X(membership) \
     X(organ) \
     X(meeting) \

@@ -25,6 +25,7 @@
 #include "party/staff_web.h"
 #include "party/unit_web.h"
 #include "results/measure_web.h"
+#include "results/shared_web.h"
 #include "results/statement_print.h"
 #include "results/statement_web.h"
 #include "training/enrolment_web.h"
@@ -59,6 +60,7 @@
     X(link) \
     X(coordination) \
     X(measure) \
+    X(shared) \
     X(statement) \
     X(statement_print) \
     X(timeline)

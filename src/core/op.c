@@ -464,6 +464,9 @@ static enum err run_function(struct run *run)
 
 static enum privacy privacy_of(const struct run *run)
 {
+    if (run->op->permission == PERM_SHARED_READ) {
+        return PRIVACY_PERSONAL; /* of clients who consented; what is sensitive was never part of that */
+    }
     return run->ctx.scope.detail == DETAIL_AGGREGATE && !run->op->open ? PRIVACY_INTERNAL : PRIVACY_SENSITIVE;
 }
 

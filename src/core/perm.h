@@ -41,6 +41,7 @@ bool role_find(struct str code, enum role *out);
     X(PERM_CATALOGUE_READ, "catalogue_read", "Leer catálogos y territorio", "Read catalogues and territory")      \
     X(PERM_RESULTS_READ, "results_read", "Leer resultados agregados", "Read aggregate results")                   \
     X(PERM_RECORD_READ, "record_read", "Leer registros de clientes y servicios", "Read records of clients and services") \
+    X(PERM_SHARED_READ, "shared_read", "Leer a los clientes que lo consienten", "Read clients who consent to it")         \
     X(PERM_CLIENT_WRITE, "client_write", "Registrar clientes", "Record clients")                                  \
     X(PERM_SERVICE_WRITE, "service_write", "Registrar servicios y mediciones", "Record services and measurements") \
     X(PERM_TRAINING_WRITE, "training_write", "Registrar capacitación y asistencia técnica",                       \

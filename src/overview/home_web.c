@@ -378,6 +378,7 @@ static size_t quick_actions(struct visit *visit, struct page_link *out)
     } actions[] = {
         {PERM_SERVICE_WRITE, T("Registrar sesión", "Record session"), "/sessions/new", true},
         {PERM_CLIENT_WRITE, T("Nuevo cliente", "New client"), "/clients/enterprise/new", false},
+        {PERM_SHARED_READ, T("Clientes que comparten", "Clients who share"), "/shared", true},
         {PERM_USERS, T("Usuarios", "Users"), "/users", true},
         {PERM_USERS, T("Fichas de la API", "API tokens"), "/tokens", false},
     };

@@ -19,12 +19,12 @@ def clock_day(days):
 
 
 def setUpModule():
-    global database, server, api, director, executive, system
+    global database, server, api, director, executive, system, national
     database = with_example()
-    tokens = {role: token(database, role, user=role.replace("_", "")) for role in ("director", "executive", "system_administrator")}
+    tokens = {role: token(database, role, user=role.replace("_", "")) for role in ("director", "executive", "system_administrator", "national_reader")}
     server = Server(database)
     api = Api(server)
-    director, executive, system = (Checked(api, tokens[role]) for role in ("director", "executive", "system_administrator"))
+    director, executive, system, national = (Checked(api, tokens[role]) for role in tokens)
 
 
 def tearDownModule():
@@ -408,6 +408,15 @@ class Operations(unittest.TestCase):
         step("duties", "OB-T2", "waive", reason="No aplica")
         self.assertTrue(self.good(executive.call("POST", "/years/2014/duties", {}))["items"])
         self.assertTrue(self.good(executive.get("/years/2014/duties"))["items"])
+
+    def test_10c_clients_who_share(self):
+        for kind, dataset in (("enterprise", "enterprises"), ("person", "persons")):
+            shared = self.good(national.get(f"/shared/{dataset}"))["items"]
+            self.assertTrue(shared)
+            self.assertTrue(all("share_national" in row["consent_scopes"] for row in shared))
+            code = shared[0]["code"]
+            self.assertEqual(self.good(national.get(f"/shared/{dataset}/{code}"))["code"], code)
+            self.assertIn("items", self.good(national.get(f"/shared/clients/{kind}/{code}/services")))
 
     def test_11_results(self):
         year = {"from": "2014-01-01", "to": "2014-12-31"}

@@ -140,7 +140,7 @@ class Permissions(unittest.TestCase):
                 if path.startswith("/clients/{kind}"):
                     code, owner = target_of("enterprises")
                 real = path.replace("{kind}", "enterprise").replace("{indicator}", "enterprises_advised")
-                real = real.replace("{dataset}", "sessions").replace("{name}", "nadie")
+                real = real.replace("{dataset}", "sessions").replace("{name}", "nadie").replace("{year}", "2014")
                 real = real.replace("{code}", code or "nada")
                 # No body that could succeed: what is looked at is who may knock, and at which door.
                 body = None if method == "GET" else {"version": 999999, "reason": ""} if "{code}" in path else {}
@@ -231,7 +231,7 @@ class Permissions(unittest.TestCase):
         caller = Checked(api, None)
         for name, (method, path, _, _) in sorted(api.operations.items()):
             real = path.replace("{kind}", "enterprise").replace("{indicator}", "x").replace("{dataset}", "sessions")
-            real = real.replace("{name}", "x").replace("{code}", "x")
+            real = real.replace("{year}", "2014").replace("{name}", "x").replace("{code}", "x")
             self.assertEqual((name, caller.call(method, real, None if method == "GET" else {}).status), (name, 401))
         caller.close()
 
