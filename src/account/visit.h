@@ -46,6 +46,7 @@ struct visit {
     struct form *form;      /* of a POST */
     struct call call;       /* of the last operation: its faults */
     struct page page;
+    const void *about;      /* what the page has read of its subject, for the hooks that draw parts of it */
     struct html writer;
     struct html *html;      /* &writer */
 };

@@ -6,6 +6,13 @@
 #include "advice/session.h"
 #include "agreement/agreement.h"
 #include "assistance/assistance.h"
+#include "assistance/deliverable.h"
+#include "assistance/extension.h"
+#include "assistance/fiscal_document.h"
+#include "assistance/offer.h"
+#include "assistance/payment.h"
+#include "assistance/reception.h"
+#include "assistance/share_rule.h"
 #include "client/about.h"
 #include "client/activity.h"
 #include "client/affiliation.h"
@@ -25,6 +32,7 @@
 #include "exchange/import_ops.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
+#include "party/consultant.h"
 #include "party/letterhead.h"
 #include "intake/consent_text.h"
 #include "intake/convert_ops.h"
@@ -61,7 +69,15 @@ static const struct entity *const entities[] = {
     &event_entity,
     &enrolment_entity,
     &attendance_entity,
+    &consultant_entity,
+    &share_rule_entity,
     &assistance_entity,
+    &offer_entity,
+    &extension_entity,
+    &deliverable_entity,
+    &reception_entity,
+    &fiscal_document_entity,
+    &payment_entity,
     &link_entity,
     &disbursement_entity,
     &snapshot_entity,
@@ -108,7 +124,15 @@ static const struct entity *const entities[] = {
     X(event_flow) \
     X(enrolment) \
     X(attendance) \
+    X(consultant) \
+    X(share_rule) \
     X(assistance) \
+    X(offer) \
+    X(extension) \
+    X(deliverable) \
+    X(reception) \
+    X(fiscal_document) \
+    X(payment) \
     X(link) \
     X(disbursement) \
     X(snapshot) \

@@ -1,8 +1,11 @@
 #include "assistance/assistance.h"
 
 #include "advice/service.h"
+#include "assistance/part.h"
+#include "assistance/share_rule.h"
 #include "client/enterprise.h"
 #include "core/flow.h"
+#include "party/consultant.h"
 #include "party/staff.h"
 #include "party/unit.h"
 
@@ -28,6 +31,21 @@ const struct choice assistance_acts[] = {
     {0},
 };
 
+const struct choice assistance_procedures[] = {
+    {"cycle", T("Paso a paso", "Step by step"), "CICLO"},
+    {"afterwards", T("Registrada después, completa", "Recorded afterwards, complete"), "DESPUÉS"},
+    {0},
+};
+/* domain.md 3.4: the five causes of the contract, a to e. */
+const struct choice assistance_causes[] = {
+    {"mutual_agreement", T("a) Mutuo acuerdo", "a) Mutual agreement"), "A|MUTUO ACUERDO"},
+    {"force_majeure", T("b) Caso fortuito o fuerza mayor", "b) Force majeure"), "B|FUERZA MAYOR"},
+    {"breach", T("c) Incumplimiento", "c) Breach"), "C|INCUMPLIMIENTO"},
+    {"impossibility", T("d) Imposibilidad imprevista", "d) Unforeseen impossibility"), "D|IMPOSIBILIDAD"},
+    {"ethics", T("e) Faltas a la ética", "e) Breach of ethics"), "E|ÉTICA"},
+    {0},
+};
+
 static const struct field fields[] = {
     RECORD_CODE(struct assistance),
     RECORD_UNIT(struct assistance),
@@ -35,11 +53,44 @@ static const struct field fields[] = {
     FIELD_CHOICE(struct assistance, theme, .choices = service_themes, .label = T("Área temática", "Theme")),
     FIELD_CHOICE(struct assistance, delivery, .choices = service_deliveries, .initial = "contracted",
                  .label = T("Modo de entrega", "Delivery")),
+    FIELD_CHOICE(struct assistance, procedure, .choices = assistance_procedures, .label = T("Cómo se registró", "How it was recorded")),
+    FIELD_TEXT(struct assistance, objective, .max = 1000, .label = T("Objetivo general", "General objective")),
+    FIELD_TEXT(struct assistance, specific_objectives, .max = 3000, .label = T("Objetivos específicos", "Specific objectives"),
+               .hint = T("Uno por línea.", "One a line.")),
+    FIELD_TEXT(struct assistance, products, .max = 3000, .label = T("Productos esperados", "Expected products"),
+               .hint = T("Uno por línea: cada uno se entrega y se recibe por separado.",
+                         "One a line: each is delivered and received on its own.")),
+    FIELD_INT(struct assistance, weeks, .min = 1, .max = 104, .label = T("Plazo en semanas", "Term in weeks")),
+    FIELD_PERCENT(struct assistance, premises_percent, .min = 0, .max = WHOLE,
+                  .label = T("Horas en la empresa, %", "Hours at the enterprise, %"),
+                  .hint = T("El resto es trabajo de gabinete.", "The rest is desk work.")),
+    FIELD_TEXT(struct assistance, offer_content, .max = 3000, .label = T("Qué debe llevar la oferta", "What an offer has to hold")),
+    FIELD_DATE(struct assistance, offers_due_on, .label = T("Último día para ofertas", "Last day for offers")),
+    FIELD_TIME(struct assistance, offers_due_time, .label = T("Hora límite", "Until what time")),
+    FIELD_MONEY(struct assistance, maximum, .min = 0, .label = T("Máximo que paga el operador", "Most that the operator pays")),
+    FIELD_REFS(struct assistance, invited, .target = &consultant_entity, .label = T("Invitados a ofertar", "Invited to bid")),
+    FIELD_DATE(struct assistance, sent_on, .past = true, .label = T("Términos enviados el", "Terms sent on")),
     FIELD_TEXT(struct assistance, consultant, .max = 250, .label = T("Consultor(a)", "Consultant")),
+    FIELD_REF(struct assistance, contractor, .target = &consultant_entity, .label = T("Consultor(a) elegido(a)", "Consultant chosen"),
+              .hint = T("De la lista de oferentes.", "From the list of bidders.")),
     FIELD_REF(struct assistance, adviser, .target = &staff_entity, .label = T("Asesor(a)", "Adviser")),
     FIELD_REFS(struct assistance, enterprises, .target = &enterprise_entity,
                .label = T("Empresas beneficiarias", "Beneficiary enterprises"),
                .hint = T("Todas las que el contrato nombra.", "All that the contract names.")),
+    FIELD_TEXT(struct assistance, chosen_by, .max = 200, .label = T("Quién eligió por el cliente", "Who chose for the client")),
+    FIELD_DATE(struct assistance, chosen_on, .past = true, .label = T("El cliente firmó la elección el", "The client signed the choice on")),
+    FIELD_TEXT(struct assistance, choice_reason, .max = 1000, .label = T("Por qué esta oferta", "Why this offer")),
+    FIELD_TEXT(struct assistance, selected_by, .max = 120, .label = T("Registró la elección", "Recorded the choice")),
+    FIELD_DATE(struct assistance, approved_on, .past = true, .label = T("Aprobada el", "Approved on")),
+    FIELD_TEXT(struct assistance, approved_by, .max = 120, .label = T("Aprobó", "Approved by")),
+    FIELD_TEXT(struct assistance, share_reason, .max = 500, .label = T("Por qué otro aporte que el de la tabla",
+                                                                       "Why another share than the table's")),
+    FIELD_TEXT(struct assistance, waiver, .max = 500, .label = T("Exoneración del aporte: motivo", "Waiver of the share: reason"),
+               .hint = T("Si se escribe un motivo, el cliente no aporta y el operador paga todo.",
+                         "If a reason is written, the client pays nothing and the operator pays all.")),
+    FIELD_DATE(struct assistance, operator_signed_on, .past = true, .label = T("Firmó el operador", "The operator signed")),
+    FIELD_DATE(struct assistance, consultant_signed_on, .past = true, .label = T("Firmó el consultor", "The consultant signed")),
+    FIELD_DATE(struct assistance, client_signed_on, .past = true, .label = T("Firmó el cliente", "The client signed")),
     FIELD_DATE(struct assistance, signed_on, .past = true, .label = T("Fecha de firma", "Signed on")),
     FIELD_DATE(struct assistance, starts_on, .label = T("Inicio", "Starts on")),
     FIELD_DATE(struct assistance, ends_on, .label = T("Fin", "Ends on")),
@@ -58,14 +109,26 @@ static const struct field fields[] = {
     FIELD_MONEY(struct assistance, operator_share, .min = 0, .label = T("Parte del operador", "Operator's share"),
                 .hint = T("Si se deja vacía, el total menos el aporte del cliente.",
                           "Left empty, the total less the client's share.")),
+    FIELD_REF(struct assistance, share_rule, .target = &share_rule_entity, .label = T("Regla del aporte", "Rule of the share")),
     FIELD_DATE(struct assistance, client_paid_on, .past = true, .label = T("El cliente pagó el", "Client paid on")),
+    FIELD_TEXT(struct assistance, client_receipt, .max = 60, .label = T("Recibo del aporte, n.º", "Receipt of the share, no.")),
     FIELD_CHOICE(struct assistance, state, .required = true, .choices = assistance_states, .initial = "created",
                  .label = T("Estado", "State")),
+    FIELD_DATE(struct assistance, delivered_on, .past = true, .label = T("Entregada el", "Delivered on")),
     FIELD_BOOL(struct assistance, part_accepted, .label = T("Parte entregada y aceptada", "Part delivered and accepted"),
                .hint = T("Solo si se terminó antes: algo se entregó y se aceptó.",
                          "Only if terminated early: something was delivered and accepted.")),
     FIELD_CHOICE(struct assistance, act, .choices = assistance_acts, .label = T("Acta", "Act")),
     FIELD_DATE(struct assistance, act_on, .past = true, .label = T("Fecha del acta", "Date of the act")),
+    FIELD_TEXT(struct assistance, act_signed_by, .max = 200, .label = T("Firmó el acta por el cliente", "Signed the act for the client")),
+    FIELD_TEXT(struct assistance, act_reason, .max = 1000, .label = T("Lo que dice el acta", "What the act says")),
+    FIELD_DATE(struct assistance, terminated_on, .past = true, .label = T("Terminada el", "Terminated on")),
+    FIELD_CHOICE(struct assistance, termination_cause, .choices = assistance_causes, .label = T("Causa", "Cause")),
+    FIELD_DATE(struct assistance, notice_on, .past = true, .label = T("Aviso dado el", "Notice given on")),
+    FIELD_TEXT(struct assistance, termination_reason, .max = 1000, .label = T("Qué pasó", "What happened")),
+    FIELD_MONEY(struct assistance, accepted_amount, .min = 0, .label = T("Monto de lo aceptado", "Amount of what was accepted")),
+    FIELD_INT(struct assistance, evaluation, .min = 1, .max = 5, .label = T("Evaluación del consultor (1 a 5)", "Evaluation of the consultant (1 to 5)")),
+    FIELD_TEXT(struct assistance, evaluation_note, .max = 1000, .label = T("Qué dijo el cliente", "What the client said")),
     SERVICE_REPORTABLE(struct assistance),
     SERVICE_FUNDING(struct assistance),
     SERVICE_EVIDENCE(struct assistance),
@@ -73,16 +136,14 @@ static const struct field fields[] = {
     RECORD_ANNULMENT(struct assistance),
 };
 
-static bool is_one_of(struct str state, const char *states)
+bool assistance_is_cycle(const struct assistance *row)
 {
-    struct str rest = str_of(states);
-    struct str one;
-    while (str_split(&rest, ' ', &one)) {
-        if (str_eq(one, state)) {
-            return true;
-        }
-    }
-    return false;
+    return str_eq(row->procedure, S("cycle"));
+}
+
+bool assistance_is_open(struct str state)
+{
+    return flow_names("contracted delivered", state);
 }
 
 static bool money_differs(struct money a, struct money b)
@@ -188,9 +249,8 @@ static enum err check_dates(struct ctx *ctx, const struct assistance *row, const
 static enum err need(struct ctx *ctx, const char *field, struct text what)
 {
     return ctx_fault(ctx, field, STR_NONE,
-                     text_format(ctx->arena,
-                                 TEXT("Una asistencia contratada dice su %s.", "A contracted assistance states its %s."), what.es,
-                                 what.en),
+                     text_words(ctx->arena,
+                                TEXT("Una asistencia contratada dice su %s.", "A contracted assistance states its %s."), what),
                      TEXT("Complete el dato, o deje el estado anterior a la contratación.",
                           "Complete it, or leave the state before contracting."));
 }
@@ -198,7 +258,7 @@ static enum err need(struct ctx *ctx, const char *field, struct text what)
 static enum err check_contracted(struct ctx *ctx, const struct assistance *row)
 {
     enum err err = ERR_OK;
-    if (!is_one_of(row->state, "contracted delivered finished rejected terminated")) {
+    if (!flow_names("contracted delivered finished rejected terminated", row->state)) {
         return ERR_OK;
     }
     if (row->enterprises.len == 0) {
@@ -207,7 +267,7 @@ static enum err check_contracted(struct ctx *ctx, const struct assistance *row)
     if (date_is_none(row->signed_on)) {
         err = need(ctx, "signed_on", TEXT("fecha de firma", "date of signature"));
     }
-    if (money_is_none(row->total)) {
+    if (money_is_none(row->total) && !str_eq(row->delivery, S("not_contracted"))) {
         err = need(ctx, "total", TEXT("monto total", "total amount"));
     }
     return err;
@@ -224,7 +284,7 @@ static enum err check_act(struct ctx *ctx, const struct assistance *row)
                              "It is finished with an act of acceptance and rejected with an act of rejection."),
                         TEXT("Registre el acta que corresponde, o corrija el estado.",
                              "Record the act that applies, or correct the state."));
-    } else if (!str_is_empty(row->act) && !is_one_of(row->state, "delivered finished rejected terminated")) {
+    } else if (!str_is_empty(row->act) && !flow_names("delivered finished rejected terminated", row->state)) {
         err = ctx_fault(ctx, "act", row->act,
                         TEXT("El acta se firma cuando la asistencia se ha entregado.",
                              "The act is signed once the assistance has been delivered."),
@@ -254,6 +314,80 @@ static enum err check_payment(struct ctx *ctx, const struct assistance *row)
                      TEXT("Escriba el aporte, o quite la fecha.", "Enter the share, or remove the date."));
 }
 
+/* ---- what steps write alone ------------------------------------------------------------------------------ */
+
+/* What the terms say: free until they are sent. */
+static const char *const terms[] = {
+    "title", "theme", "delivery", "objective", "specific_objectives", "products", "weeks", "premises_percent", "offer_content",
+    "offers_due_on", "offers_due_time", "maximum", "enterprises", "unit", "hours", "client_percent", "operator_percent", NULL};
+static const char *const steps[] = {
+    "sent_on", "consultant", "contractor", "chosen_by", "chosen_on", "choice_reason", "selected_by", "approved_on", "approved_by",
+    "share_reason", "waiver", "operator_signed_on", "consultant_signed_on", "client_signed_on", "signed_on", "starts_on", "ends_on",
+    "total", "client_share", "operator_share", "share_rule", "client_paid_on", "client_receipt", "delivered_on", "part_accepted",
+    "act", "act_on", "act_signed_by", "act_reason", "terminated_on", "termination_cause", "notice_on", "termination_reason",
+    "accepted_amount", "evaluation", "evaluation_note", NULL};
+
+static enum err check_steps(struct ctx *ctx, struct assistance *row, const struct assistance *was)
+{
+    /* Only assistance.add begins a cycle; files and assistance.record bring what was done elsewhere. */
+    if (was != NULL && ctx->move == NULL && !ctx->importing) {
+        row->procedure = was->procedure;
+    } else if (was == NULL && !ctx->importing) {
+        bool begins = ctx->op != NULL && str_eq_c(S("assistance.add"), ctx->op->name);
+        row->procedure = begins ? S("cycle") : S("afterwards");
+    } else if (str_is_empty(row->procedure)) {
+        row->procedure = S("afterwards");
+    }
+    if (ctx->move != NULL || !assistance_is_cycle(row)) {
+        return ERR_OK;
+    }
+    enum err err = ERR_OK;
+    SERVICE_COLLECT(err, part_locked(ctx, &assistance_entity, steps, row, was,
+                                     TEXT("Este dato lo escribe un paso del proceso, no una corrección.",
+                                          "This value is written by a step of the process, not by a correction."),
+                                     TEXT("Use el paso que corresponde en la página de la asistencia. Lo que ya estaba hecho lo "
+                                          "registra la dirección con «Registrar una asistencia ya realizada».",
+                                          "Use the step that applies on the assistance's page. What was done already is recorded by "
+                                          "the direction with “Record an assistance already carried out”.")));
+    if (was != NULL && !str_eq(was->state, S("created"))) {
+        SERVICE_COLLECT(err, part_locked(ctx, &assistance_entity, terms, row, was,
+                                         TEXT("Los términos ya se enviaron: los oferentes los conocen así.",
+                                              "The terms were sent already: the bidders know them so."),
+                                         TEXT("Si hay que cambiarlos, declare desierta esta asistencia y redacte otra.",
+                                              "If they must change, declare that this one had no offers and write another.")));
+    }
+    return err;
+}
+
+/* Not more than three contracts at a time (domain.md 3.4); of a file what was is taken. */
+static enum err check_load(struct ctx *ctx, const struct assistance *row, const struct assistance *was)
+{
+    bool open = assistance_is_open(row->state) && !id_is_none(row->contractor.id);
+    bool was_open = was != NULL && assistance_is_open(was->state) && id_eq(was->contractor.id, row->contractor.id);
+    if (ctx->importing || !open || was_open) {
+        return ERR_OK;
+    }
+    struct assistance_open found[ASSISTANCE_OPEN_MOST];
+    size_t count;
+    TRY(assistance_store_open(ctx, row->record.agency, row->contractor.id, row->record.id, found, COUNT_OF(found), &count));
+    if (count < ASSISTANCE_OPEN_MOST) {
+        return ERR_OK;
+    }
+    struct buf codes = BUF(ctx->arena);
+    for (size_t i = 0; i < count; i++) {
+        buf_format(&codes, "%s" STR_FMT, i == 0 ? "" : ", ", STR_ARG(found[i].code));
+    }
+    return ctx_fault(ctx, "contractor", row->contractor.code,
+                     text_format(ctx->arena,
+                                 TEXT("Un consultor no lleva más de 3 contratos a la vez, y este ya tiene: %s.",
+                                      "A consultant has no more than 3 contracts at a time, and this one has already: %s."),
+                                 str_c(ctx->arena, buf_str(&codes))),
+                     TEXT("Quien lleva la contratación registra antes el acta o la terminación de uno de ellos; o el cliente elige "
+                          "a otro de los oferentes.",
+                          "Whoever runs the hiring first records the act or the termination of one of them; or the client chooses "
+                          "another of the bidders."));
+}
+
 enum err assistance_check(struct ctx *ctx, void *row, const void *before)
 {
     struct assistance *assistance = row;
@@ -262,6 +396,7 @@ enum err assistance_check(struct ctx *ctx, void *row, const void *before)
         return ERR_OK;
     }
     enum err err = ERR_OK;
+    SERVICE_COLLECT(err, check_steps(ctx, assistance, was));
     SERVICE_COLLECT(err, check_percents(ctx, assistance, was));
     forget_old_shares(assistance, was);
     if (err == ERR_OK) {
@@ -271,7 +406,9 @@ enum err assistance_check(struct ctx *ctx, void *row, const void *before)
     SERVICE_COLLECT(err, check_contracted(ctx, assistance));
     SERVICE_COLLECT(err, check_act(ctx, assistance));
     SERVICE_COLLECT(err, check_payment(ctx, assistance));
+    SERVICE_COLLECT(err, check_load(ctx, assistance, was));
     SERVICE_COLLECT(err, service_check_distinct(ctx, "enterprises", &assistance->enterprises));
+    SERVICE_COLLECT(err, service_check_distinct(ctx, "invited", &assistance->invited));
     SERVICE_COLLECT(err, service_check_verification(ctx, &assistance_entity, row, before));
     return err;
 }
@@ -284,51 +421,11 @@ static void touches(struct ctx *ctx, const void *row)
     }
 }
 
-static enum err guard_finish(struct ctx *ctx, void *row, const void *before, const void *in)
-{
-    (void)ctx;
-    (void)before;
-    (void)in;
-    ((struct assistance *)row)->act = S("conformity");
-    return ERR_OK;
-}
-
-static enum err guard_reject(struct ctx *ctx, void *row, const void *before, const void *in)
-{
-    (void)ctx;
-    (void)before;
-    (void)in;
-    ((struct assistance *)row)->act = S("rejection");
-    return ERR_OK;
-}
-
-static const struct flow_move moves[] = {
-    {.name = "send", .label = T("Se enviaron los términos", "The terms were sent"), .from = "created", .to = "sent"},
-    {.name = "receive_offers", .label = T("Se recibieron ofertas", "Offers were received"), .from = "created sent",
-     .to = "offers_received"},
-    {.name = "select_consultant", .label = T("El cliente eligió consultor", "The client chose the consultant"),
-     .from = "created sent offers_received", .to = "consultant_selected"},
-    {.name = "contract", .label = T("Se firmó el contrato", "The contract was signed"),
-     .from = "created sent offers_received consultant_selected", .to = "contracted"},
-    {.name = "deliver", .label = T("Se entregó", "It was delivered"),
-     .from = "created sent offers_received consultant_selected contracted", .to = "delivered"},
-    {.name = "finish", .label = T("Finalizar con acta de conformidad", "Finish with the act of acceptance"),
-     .from = "created sent offers_received consultant_selected contracted delivered", .to = "finished",
-     .guard = guard_finish},
-    {.name = "reject", .label = T("Rechazar con acta", "Reject with an act"), .from = "contracted delivered", .to = "rejected",
-     .weighty = true, .guard = guard_reject},
-    {.name = "terminate", .label = T("Terminar antes", "Terminate early"), .from = "contracted delivered", .to = "terminated",
-     .weighty = true},
-    {.name = "desert", .label = T("Declarar desierta", "Declare that there were no offers"),
-     .from = "created sent offers_received consultant_selected", .to = "deserted", .weighty = true},
-};
-static const struct flow flow = {.field = "state", .correctable = true, .moves = moves, .count = COUNT_OF(moves)};
-
 const struct entity assistance_entity = {
     .shape = SHAPE("assistance", struct assistance, fields),
     .dataset = "assistances",
     .code_prefix = "AT",
-    .flow = &flow,
+    .flow = &assistance_flow,
     .label = T("Asistencia técnica", "Technical assistance"),
     .plural = T("Asistencias técnicas", "Technical assistances"),
     .store = &assistance_store,

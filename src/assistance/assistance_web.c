@@ -5,16 +5,29 @@
 #include "client/enterprise.h"
 #include "html/table.h"
 
-static const char *const first[] = {"enterprises", "title", "theme", "consultant", "signed_on", "state", NULL};
+static const char *const what[] = {"enterprises", "title", "theme", "delivery", "adviser", NULL};
+static const char *const aims[] = {"objective", "specific_objectives", "products", NULL};
+static const char *const work[] = {"weeks", "hours", "premises_percent", "maximum", "client_percent", NULL};
+static const char *const asked[] = {"offers_due_on", "offers_due_time", "offer_content", NULL};
+static const char *const keeping[] = {"unit", "funding", "reportable", "evidence", "code", NULL};
+static const struct desk_group terms_groups[] = {
+    {.names = what},
+    {.legend = T("Objetivos y productos", "Objectives and products"), .names = aims},
+    {.legend = T("Plazo, horas y monto", "Term, hours and amount"), .names = work},
+    {.legend = T("Ofertas", "Offers"), .names = asked},
+    {.legend = T("Unidad, convenios y evidencia", "Unit, agreements and evidence"), .names = keeping, .folded = true},
+    {.names = NULL},
+};
+/* What was done before, complete. */
+static const char *const first[] = {"enterprises", "title", "theme", "delivery", "consultant", "contractor", "adviser", "signed_on", "state", NULL};
 static const char *const cost[] = {"total", "client_percent", "operator_percent", "client_share", "operator_share",
-                                   "client_paid_on", NULL};
-static const char *const course[] = {"starts_on", "ends_on", "hours", "act", "act_on", "part_accepted", "evidence", NULL};
-static const char *const keeping[] = {"delivery", "adviser", "unit", "funding", "reportable", "code", NULL};
-static const struct desk_group groups[] = {
+                                   "client_paid_on", "client_receipt", NULL};
+static const char *const course[] = {"starts_on", "ends_on", "hours", "act", "act_on", "part_accepted", NULL};
+static const struct desk_group record_groups[] = {
     {.names = first},
     {.legend = T("Costo y quién paga qué parte", "Cost and who pays which part"), .names = cost},
-    {.legend = T("Fechas, acta y evidencia", "Dates, act and evidence"), .names = course, .folded = true},
-    {.legend = T("Contratación, unidad y convenios", "Contract, unit and agreements"), .names = keeping, .folded = true},
+    {.legend = T("Fechas y acta", "Dates and act"), .names = course, .folded = true},
+    {.legend = T("Unidad, convenios y evidencia", "Unit, agreements and evidence"), .names = keeping, .folded = true},
     {.names = NULL},
 };
 
@@ -24,7 +37,7 @@ static enum err begin(struct visit *visit, struct desk_form *form, bool *elsewhe
     struct str enterprise = request_query(visit->req, "enterprise");
     if (str_is_empty(enterprise)) {
         *elsewhere = true;
-        return desk_choose_client(visit, form->noun, URL(visit->arena, "/assistances/new"), true);
+        return desk_choose_client(visit, form->noun, url_local(visit->arena, str_format(visit->arena, "/%s/new", form->noun->path)), true);
     }
     struct enterprise client;
     shape_clear(&enterprise_entity.shape, &client);
@@ -42,14 +55,57 @@ const struct desk_noun assistance_noun = {
     .path = "assistances",
     .place = PLACE_SERVICES,
     .write = PERM_TRAINING_WRITE,
-    .new_title = T("Nueva asistencia técnica", "New technical assistance"),
+    .new_title = T("Términos de referencia", "Terms of reference"),
+    .edit_title = T("Corregir los términos de referencia", "Correct the terms of reference"),
+    .saved = T("Términos guardados.", "Terms saved."),
+    .list = "/assistances",
+    .list_label = T("Asistencia técnica", "Assistance"),
+    .groups = terms_groups,
+    .begin = begin,
+};
+static const struct desk_noun record_noun = {
+    .name = "assistance",
+    .add = "assistance.record",
+    .entity = &assistance_entity,
+    .path = "assistances/record",
+    .place = PLACE_SERVICES,
+    .write = PERM_PROCUREMENT_APPROVE,
+    .new_title = T("Registrar una asistencia ya realizada", "Record an assistance already carried out"),
     .edit_title = T("Corregir la asistencia técnica", "Correct the technical assistance"),
     .saved = T("Asistencia técnica guardada.", "Technical assistance saved."),
     .list = "/assistances",
     .list_label = T("Asistencia técnica", "Assistance"),
-    .groups = groups,
+    .groups = record_groups,
     .begin = begin,
 };
+/* Correcting is for all who write, whatever the way the record came. */
+static const struct desk_noun recorded_noun = {
+    .name = "assistance",
+    .entity = &assistance_entity,
+    .path = "assistances",
+    .place = PLACE_SERVICES,
+    .write = PERM_TRAINING_WRITE,
+    .edit_title = T("Corregir la asistencia técnica", "Correct the technical assistance"),
+    .saved = T("Asistencia técnica guardada.", "Technical assistance saved."),
+    .list = "/assistances",
+    .list_label = T("Asistencia técnica", "Assistance"),
+    .groups = record_groups,
+};
+
+/* The questions of the terms, or those of a complete record. */
+static enum err edit_by_procedure(struct request *req, struct response *resp)
+{
+    struct visit visit;
+    VISIT(&visit, req, resp);
+    struct assistance row;
+    shape_clear(&assistance_entity.shape, &row);
+    TRY(desk_get(&visit, &assistance_entity, request_param(req, "code"), &row));
+    struct route *route = ARENA_NEW(req->arena, struct route);
+    *route = *req->route;
+    route->data = assistance_is_cycle(&row) ? &assistance_noun : &recorded_noun;
+    req->route = route;
+    return req->method == METHOD_POST ? desk_set(req, resp) : desk_edit(req, resp);
+}
 
 static enum err assistance_page(struct request *req, struct response *resp)
 {
@@ -128,6 +184,14 @@ static enum err list_page(struct request *req, struct response *resp)
 const struct route assistance_routes[] = {
     {.method = METHOD_GET, .pattern = "/assistances", .handler = list_page},
     {.method = METHOD_GET, .pattern = "/assistances/{code}", .handler = assistance_page},
-    DESK_ROUTES("/assistances", assistance_noun),
+    {.method = METHOD_GET, .pattern = "/assistances/record/new", .handler = desk_new, .data = &record_noun},
+    {.method = METHOD_POST, .pattern = "/assistances/record/new", .handler = desk_add, .data = &record_noun},
+    {.method = METHOD_GET, .pattern = "/assistances/new", .handler = desk_new, .data = &assistance_noun},
+    {.method = METHOD_POST, .pattern = "/assistances/new", .handler = desk_add, .data = &assistance_noun},
+    {.method = METHOD_GET, .pattern = "/assistances/{code}/edit", .handler = edit_by_procedure},
+    {.method = METHOD_POST, .pattern = "/assistances/{code}/edit", .handler = edit_by_procedure},
+    {.method = METHOD_POST, .pattern = "/assistances/{code}/annul", .handler = desk_annul, .data = &assistance_noun},
+    {.method = METHOD_POST, .pattern = "/assistances/{code}/verify", .handler = desk_verify, .data = &assistance_noun},
+    {.method = METHOD_POST, .pattern = "/assistances/{code}/move/{move}", .handler = desk_flow_post, .data = &assistance_noun},
 };
 const size_t assistance_route_count = COUNT_OF(assistance_routes);

@@ -132,5 +132,7 @@ struct text {
 struct str text_in(struct text text, enum lang lang); /* the other language's if this one's is missing */
 /* Formats each language's template with the same arguments; both templates must take the same ones. */
 struct text text_format(struct arena *arena, struct text templates, ...);
+/* Puts words of each language into the one %s of its template. */
+struct text text_words(struct arena *arena, struct text templates, struct text words);
 
 #endif

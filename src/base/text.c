@@ -24,3 +24,9 @@ struct text text_format(struct arena *arena, struct text templates, ...)
     va_end(args);
     return result;
 }
+
+struct text text_words(struct arena *arena, struct text templates, struct text words)
+{
+    return (struct text){text_format(arena, (struct text){templates.es, NULL}, words.es).es,
+                         text_format(arena, (struct text){NULL, templates.en}, words.en).en};
+}

@@ -157,8 +157,8 @@ enum err desk_flow_post(struct request *req, struct response *resp)
         const struct choice *state = choice_find(shape_find(&noun->entity->shape, str_of(noun->entity->flow->field))->choices,
                                                  flow_state(noun->entity, out));
         struct text said = state == NULL ? noun->saved
-                                         : text_format(visit.arena, TEXT("Registrado. Estado: %s.", "Recorded. State: %s."),
-                                                       state->label.es, state->label.en);
+                                         : text_words(visit.arena, TEXT("Registrado. Estado: %s.", "Recorded. State: %s."),
+                                                      state->label);
         struct str back = form_get(visit.form, "back"); /* a step taken from a page that shows several records */
         return visit_go(&visit, str_is_empty(back) ? desk_record_url(visit.arena, str_of(noun->entity->dataset), code)
                                                    : url_local(visit.arena, back), said);

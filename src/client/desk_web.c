@@ -679,7 +679,7 @@ enum err desk_add(struct request *req, struct response *resp)
     if (noun->sent != NULL) {
         noun->sent(&visit);
     }
-    const struct op *op = op_find(str_format(visit.arena, "%s.add", noun->name));
+    const struct op *op = op_find(noun->add == NULL ? str_format(visit.arena, "%s.add", noun->name) : str_of(noun->add));
     struct record *in = shape_new(visit.arena, &noun->entity->shape);
     struct record *out = shape_new(visit.arena, &noun->entity->shape);
     enum err err = visit_input(&visit, op, in, NULL);
@@ -830,6 +830,10 @@ enum err desk_verify(struct request *req, struct response *resp)
 enum err desk_refuse(struct visit *visit, const struct desk_noun *noun, struct str code, enum err err)
 {
     struct fault fault = visit->call.fault;
+    if (noun->show != NULL) {
+        visit_refused(visit, err);
+        return noun->show(visit, noun, code, &fault);
+    }
     void *row = shape_new(visit->arena, &noun->entity->shape);
     TRY(desk_get(visit, noun->entity, code, row));
     visit_refused(visit, err);
@@ -1035,13 +1039,20 @@ static void put_annulment(struct visit *visit, const struct desk_noun *noun, con
 
 void desk_foot(struct visit *visit, const struct desk_noun *noun, const void *row)
 {
+    if (((const struct record *)row)->annulled != ANSWER_YES) {
+        desk_flow_steps(visit, noun, row);
+    }
+    desk_judgement(visit, noun, row);
+}
+
+void desk_judgement(struct visit *visit, const struct desk_noun *noun, const void *row)
+{
     const struct record *record = row;
     struct html *html = visit->html;
     if (record->annulled == ANSWER_YES) {
         evidence_panel(visit, noun->entity->dataset, record->code);
         return;
     }
-    desk_flow_steps(visit, noun, row);
     evidence_panel(visit, noun->entity->dataset, record->code);
     const struct op *verify = op_find(str_format(visit->arena, "%s.verify", noun->name));
     bool verifies = verify != NULL && visit_may(visit, verify->permission);

@@ -95,6 +95,7 @@ struct desk_noun {
     struct text edit_title;     /* without the code */
     struct text saved;
     bool prints;                /* its page leads to /path/{code}/print */
+    const char *add;            /* the operation that records a new one; NULL: name.add */
     const char *list;           /* the list it stands in, as a path of ours */
     struct text list_label;
     const struct desk_group *groups; /* ends with a zero row */
@@ -104,6 +105,8 @@ struct desk_noun {
     enum err (*begin)(struct visit *visit, struct desk_form *form, bool *elsewhere);
     /* Draws a field otherwise than by its type: true if it did. May be NULL. */
     bool (*draw)(struct visit *visit, const struct desk_form *form, const struct field *field);
+    /* Answers with the record's page again after a refused action, the faults on it; NULL: what is recorded, and the steps. */
+    enum err (*show)(struct visit *visit, const struct desk_noun *noun, struct str code, const struct fault *fault);
 };
 
 /* Handlers; the route's data is the noun. Patterns: GET and POST /x/new; GET and POST /x/{code}/edit; POST /x/{code}/annul;
@@ -146,6 +149,8 @@ void desk_page(struct visit *visit, const struct desk_noun *noun, struct str tit
 void desk_facts(struct visit *visit, const struct desk_noun *noun, const void *row, const char *const *except);
 /* The same page after a refused action: the faults, and the record again. */
 enum err desk_refuse(struct visit *visit, const struct desk_noun *noun, struct str code, enum err err);
+/* Documents, verification and annulment, for those who may. */
+void desk_judgement(struct visit *visit, const struct desk_noun *noun, const void *row);
 /* The steps that can be taken, documents, verification and annulment, for those who may. */
 void desk_foot(struct visit *visit, const struct desk_noun *noun, const void *row);
 

@@ -134,7 +134,8 @@ enum err flow_check(struct ctx *ctx, const struct entity *entity, const void *ro
     const struct flow *flow = entity->flow;
     struct str state = flow_state(entity, row);
     bool moving = ctx->move != NULL && ctx->move >= flow->moves && ctx->move < flow->moves + flow->count;
-    if (ctx->importing || moving) {
+    bool afterwards = flow->afterwards != NULL && ctx->op != NULL && flow_names(flow->afterwards, str_of(ctx->op->name));
+    if (ctx->importing || moving || afterwards) {
         return ERR_OK; /* a file tells what happened elsewhere; flow_apply has checked its own move */
     }
     bool direction = flow->correctable && role_is_direction(ctx->actor.role);

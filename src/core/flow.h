@@ -5,8 +5,8 @@
  * record with its new state in one transaction. The guard looks at what must hold for this step and says what is missing and
  * who can supply it; what must hold of a record whatever the way it came to its state stands in the noun's own check.
  *
- * Invariant: the state of a stored record changes by a move, by the import of a file, or, where the flow is `correctable`, by
- * a correction.
+ * Invariant: the state of a stored record changes by a move, by the import of a file, by an operation that the flow names as
+ * `afterwards`, or, where the flow is `correctable`, by a correction.
  */
 #ifndef ADELANTE_FLOW_H
 #define ADELANTE_FLOW_H
@@ -30,6 +30,8 @@ struct flow {
     /* A correction (link.set) may change the state too: along a move by whoever may write, to any state by the direction. For
      * records that are written down after the fact and need no guard. */
     bool correctable;
+    /* Operations, separated by blanks, that write down what was done outside the program, in any state; NULL: none. */
+    const char *afterwards;
     const struct flow_move *moves;
     size_t count;
 };

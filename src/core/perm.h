@@ -46,6 +46,12 @@ bool role_find(struct str code, enum role *out);
     X(PERM_SERVICE_WRITE, "service_write", "Registrar servicios y mediciones", "Record services and measurements") \
     X(PERM_TRAINING_WRITE, "training_write", "Registrar capacitación y asistencia técnica",                       \
       "Record training and technical assistance")                                                                 \
+    X(PERM_PROCUREMENT_WRITE, "procurement_write", "Llevar la contratación de consultores",                        \
+      "Run the hiring of consultants")                                                                            \
+    X(PERM_PROCUREMENT_APPROVE, "procurement_approve", "Aprobar contratos, prórrogas y pagos",                    \
+      "Approve contracts, extensions and payments")                                                               \
+    X(PERM_PAYMENT_READ, "payment_read", "Leer pagos a consultores", "Read payments to consultants")              \
+    X(PERM_PAYMENT_WRITE, "payment_write", "Pagar a consultores", "Pay consultants")                              \
     X(PERM_FINANCE_WRITE, "finance_write", "Registrar vínculos y desembolsos", "Record links and disbursements")  \
     X(PERM_VERIFY, "verify", "Verificar valores de otros", "Verify values of others")                             \
     X(PERM_AUTHORISE, "authorise", "Autorizar solicitudes y firmar planes por la dirección",                          \

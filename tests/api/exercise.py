@@ -95,7 +95,7 @@ COPIES = {
     "events": ("EV-001", {"topic": "Curso de prueba", "starts_on": "2014-06-02", "ends_on": "2014-06-04",
                           "verification": "declared", "state": "created"}),
     "attendances": ("AS-00001", {"verification": "declared", "enterprise": None, "role": "entrepreneur"}),
-    "assistances": ("AT-001", {"title": "Asistencia de prueba", "verification": "declared"}),
+    "assistances": ("AT-001", {"title": "Asistencia de prueba", "verification": "declared", "procedure": None}),
     "links": ("VI-0001", {"state": "submitted", "approved": None, "approved_on": None, "instrument": "credit",
                           "kind": "financial", "verification": "declared", "date": "2014-03-03", "requested": "3000.00"}),
     "disbursements": ("DE-0001", {}),
@@ -116,6 +116,8 @@ COPIES = {
 NEVER_SENT = {"version", "status", "annulled", "annul_reason", "size_class", "size_regime", "tree_from", "tree_to"}
 # The unit of these is their parent's.
 UNIT_COMPUTED = {"affiliations", "moves", "attendances", "disbursements", "board_terms", "meetings", "resolutions", "resolution_actions"}
+# Complete ones are recorded afterwards; step by step they begin with their terms.
+ADD = {"assistances": "assistances/record"}
 
 
 def copy_of(caller, dataset, code, **more):
@@ -135,7 +137,7 @@ def copy_of(caller, dataset, code, **more):
 
 
 def new_record(caller, dataset, code, **more):
-    reply = caller.call("POST", f"/{dataset}", copy_of(caller, dataset, code, **more))
+    reply = caller.call("POST", f"/{ADD.get(dataset, dataset)}", copy_of(caller, dataset, code, **more))
     if reply.status != 200:
         raise AssertionError(f"POST /{dataset}: {reply}")
     return reply.json

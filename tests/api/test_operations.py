@@ -9,7 +9,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import media  # noqa: E402
-from exercise import Api, Checked, copy_of, dui, new_record  # noqa: E402
+from exercise import ADD, Api, Checked, copy_of, dui, new_record  # noqa: E402
 from program import Caller, EXAMPLE, Server, must, token, with_example  # noqa: E402
 
 
@@ -19,12 +19,13 @@ def clock_day(days):
 
 
 def setUpModule():
-    global database, server, api, director, executive, system, national
+    global database, server, api, director, executive, system, national, adviser, clerk
     database = with_example()
-    tokens = {role: token(database, role, user=role.replace("_", "")) for role in ("director", "executive", "system_administrator", "national_reader")}
+    tokens = {role: token(database, role, user=role.replace("_", "")) for role in ("director", "executive", "system_administrator", "national_reader", "adviser",
+                                                                                          "administrator")}
     server = Server(database)
     api = Api(server)
-    director, executive, system, national = (Checked(api, tokens[role]) for role in tokens)
+    director, executive, system, national, adviser, clerk = (Checked(api, tokens[role]) for role in tokens)
 
 
 def tearDownModule():
@@ -46,13 +47,13 @@ class Operations(unittest.TestCase):
     def noun(self, dataset, code, changes, writer=None, annuls=None, **more):
         """add, get, list, set and annul of a noun; the last version."""
         writer, annuls = writer or director, annuls or director
-        made = self.good(writer.call("POST", f"/{dataset}", copy_of(director, dataset, code, **more)))
+        made = self.good(writer.call("POST", f"/{ADD.get(dataset, dataset)}", copy_of(director, dataset, code, **more)))
         self.assertEqual(made["version"], 1)
         seen = writer.get(f"/{dataset}/{code}")
         self.assertEqual(self.good(seen), made)
         self.assertEqual(seen.headers["etag"].strip('W/"'), "1")
         self.assertEqual(writer.call("GET", f"/{dataset}/{code}", if_none_match=seen.headers["etag"]).status, 304)
-        self.assertIn(writer.call("POST", f"/{dataset}", copy_of(director, dataset, code, **more)).code, ("exists", "invalid"))
+        self.assertIn(writer.call("POST", f"/{ADD.get(dataset, dataset)}", copy_of(director, dataset, code, **more)).code, ("exists", "invalid"))
         self.assertEqual(writer.call("PATCH", f"/{dataset}/{code}", changes).code, "precondition_required")
         changed = self.good(writer.call("PATCH", f"/{dataset}/{code}", changes, if_match='"1"'))
         self.assertEqual(changed["version"], 2)
@@ -61,7 +62,7 @@ class Operations(unittest.TestCase):
             stale = writer.call("PATCH", f"/{dataset}/{code}", {name: None if isinstance(value, str) else value}, if_match='"1"')
             self.assertIn(stale.status, (200, 409, 422), stale)
         self.walk(dataset, code)
-        doomed = self.good(writer.call("POST", f"/{dataset}", copy_of(director, dataset, code + "-X", **dict(more, **self.other(dataset)))))
+        doomed = self.good(writer.call("POST", f"/{ADD.get(dataset, dataset)}", copy_of(director, dataset, code + "-X", **dict(more, **self.other(dataset)))))
         annulled = annuls.call("POST", f"/{dataset}/{doomed['code']}/annul", {"reason": "Se registró por error", "version": 1})
         self.assertEqual(annulled.status, 200, annulled)
         gone = director.get(f"/{dataset}/{doomed['code']}")
@@ -196,23 +197,120 @@ class Operations(unittest.TestCase):
         self.verified("assistances", "AT-T1")
         self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/assistances"))["items"])
 
-    def steps(self, plural, code, *steps):
+    def steps(self, plural, code, *steps, caller=None):
         """Takes a record through steps of its flow; every one answers with the state it leads to."""
         for step, body, state in steps:
             version = self.good(director.get(f"/{plural}/{code}"))["version"]
-            self.assertEqual(self.good(director.call("POST", f"/{plural}/{code}/{step}", {"version": version, **body}))["state"], state)
+            self.assertEqual(self.good((caller or director).call("POST", f"/{plural}/{code}/{step}", {"version": version, **body}))["state"], state)
 
-    def test_08_flows(self):
-        selected = (("send", {}, "sent"), ("receive_offers", {}, "offers_received"), ("select_consultant", {}, "consultant_selected"))
-        blank = {"enterprises": ["E-T1"], "state": "created", "signed_on": None, "starts_on": None, "ends_on": None, "act": None, "act_on": None}
-        contract = ("contract", {"signed_on": "2014-05-05", "starts_on": "2014-05-06", "ends_on": "2014-06-20", "total": "500.00", "client_percent": "10.00"}, "contracted")
-        for code, *rest in (("AT-T2", ("deliver", {}, "delivered"), ("finish", {"act_on": "2014-06-30"}, "finished")),
-                            ("AT-T3", ("reject", {"act_on": "2014-06-30"}, "rejected")),
-                            ("AT-T4", ("terminate", {"reason": "De común acuerdo."}, "terminated"))):
-            new_record(director, "assistances", code, **blank)
-            self.steps("assistances", code, *selected, contract, *rest)
-        new_record(director, "assistances", "AT-T5", **blank)
-        self.steps("assistances", "AT-T5", ("desert", {}, "deserted"))
+    def part(self, dataset, code, writer, changes, **body):
+        """add, get, list, set and annul of what belongs to an assistance."""
+        made = self.good(writer.call("POST", f"/{dataset}", dict(body, code=code)))
+        self.assertEqual(self.good(writer.get(f"/{dataset}/{code}")), made)
+        changed = self.good(writer.call("PATCH", f"/{dataset}/{code}", changes, if_match='"1"'))
+        self.assertEqual({name: changed[name] for name in changes}, changes)
+        self.assertIn(code, [row["code"] for row in self.good(writer.get(f"/{dataset}", limit=500))["items"]])
+        return changed
+
+    def annulled(self, dataset, code):
+        version = self.good(director.get(f"/{dataset}/{code}"))["version"]
+        self.assertTrue(self.good(director.call("POST", f"/{dataset}/{code}/annul", {"reason": "Se registró por error", "version": version}))["annulled"])
+
+    def test_07_consultants_and_rules(self):
+        for code in ("CO-T1", "CO-T2", "CO-T3"):
+            self.part("consultants", code, clerk, {"notes": "Puntual"}, unit="CDMYPE-LU", name=f"Consultora {code}", kind="person")
+        self.annulled("consultants", "CO-T3")
+        for rank, percent in ((1, "12.00"), (2, "18.00"), (3, "17.00")):
+            self.part("share-rules", f"RA-T{rank}", executive, {"notes": "Acuerdo de prueba"}, unit="ADEL-LU", rank=rank, percent=percent, valid_from="2014-01-01")
+        self.annulled("share-rules", "RA-T3")
+        self.assertEqual([row["code"] for row in self.good(adviser.get("/enterprises/E-T1/share-rules", on="2014-06-01"))["items"]], ["RA-T1"])
+
+    def terms(self, code):
+        self.good(director.call("POST", "/assistances", {
+            "code": code, "unit": "CDMYPE-LU", "title": "Etiquetas", "theme": "quality", "adviser": "ST-04", "enterprises": ["E-T1"],
+            "objective": "Vender en tiendas.", "specific_objectives": "Diseñar", "products": "Diseño", "weeks": 6, "hours": 32,
+            "premises_percent": "50.00", "offer_content": "Método y precio", "offers_due_on": "2014-05-15", "maximum": "900.00"}))
+        self.steps("assistances", code, ("send", {"invited": ["CO-T1", "CO-T2"], "sent_on": "2014-05-05"}, "sent"), caller=clerk)
+
+    def contracted(self, code):
+        self.terms(code)
+        self.part("offers", f"OF-{code}", clerk, {"rank": 1}, assistance=code, consultant="CO-T1", received_on="2014-05-14", signed=True, price="500.00")
+        self.steps("assistances", code, ("receive_offers", {}, "offers_received"),
+                   ("select_consultant", {"contractor": "CO-T1", "chosen_by": "Ana Prueba", "chosen_on": "2014-05-20", "choice_reason": "Método"},
+                    "consultant_selected"), caller=clerk)
+        self.steps("assistances", code, ("approve", {"approved_on": "2014-05-21"}, "consultant_selected"))
+        self.steps("assistances", code, ("contract", {"operator_signed_on": "2014-05-22", "consultant_signed_on": "2014-05-22",
+                                                      "client_signed_on": "2014-05-23", "client_paid_on": "2014-05-23", "client_receipt": "R-1"},
+                                         "contracted"))
+
+    def delivered(self, code):
+        for row in self.good(director.get(f"/assistances/{code}/sheet"))["deliverables"]:
+            version = self.good(director.get(f"/deliverables/{row['code']}"))["version"]
+            self.good(director.call("PATCH", f"/deliverables/{row['code']}", {"delivered_on": "2014-06-20"}, if_match=str(version)))
+        self.steps("assistances", code, ("deliver", {}, "delivered"))
+
+    def test_08_assistance_from_terms_to_payment(self):
+        self.contracted("AT-T2")
+        self.part("deliverables", "PR-T1", director, {"notes": "Aparte"}, assistance="AT-T2", product="Informe")
+        self.annulled("deliverables", "PR-T1")
+        self.part("extensions", "AM-T1", clerk, {"reason": "Lluvias y derrumbes"}, assistance="AT-T2", asked_by="client", asked_on="2014-06-01",
+                  new_ends_on="2014-08-01", reason="Lluvias")
+        self.good(director.call("POST", "/extensions/AM-T1/grant", {"version": 2}))
+        self.part("extensions", "AM-T2", clerk, {"reason": "Otra vez"}, assistance="AT-T2", asked_by="consultant", asked_on="2014-06-01",
+                  new_ends_on="2014-12-01", reason="Más")
+        self.good(director.call("POST", "/extensions/AM-T2/deny", {"version": 2, "decision_reason": "Basta"}))
+        self.annulled("extensions", "AM-T2")
+        self.delivered("AT-T2")
+        self.steps("assistances", "AT-T2", ("finish", {"act_on": "2014-06-30", "act_signed_by": "Ana Prueba"}, "finished"),
+                   ("evaluate", {"evaluation": 4}, "finished"))
+        self.part("receptions", "RE-T1", director, {"description": "Diseño final"}, assistance="AT-T2", received_on="2014-06-30", received_by="ST-04",
+                  description="Diseño", quantity=1, unit_price="500.00")
+        self.part("receptions", "RE-T2", director, {"description": "De más"}, assistance="AT-T2", received_on="2014-06-30", received_by="ST-04",
+                  description="Otra vez", quantity=1, unit_price="1.00")
+        self.annulled("receptions", "RE-T2")
+        self.part("fiscal-documents", "DF-T1", clerk, {"evidence": "Archivo"}, assistance="AT-T2", addressed_to="client", number="1",
+                  issued_on="2014-06-30", amount="60.00")
+        self.annulled("fiscal-documents", "DF-T1")
+        for number, whose, amount in ((2, "client", "60.00"), (3, "operator", "440.00")):
+            self.part("fiscal-documents", f"DF-T{number}", clerk, {"evidence": "Archivo"}, assistance="AT-T2", addressed_to=whose,
+                      number=str(number), issued_on="2014-06-30", amount=amount)
+        sheet = self.good(director.get("/assistances/AT-T2/sheet"))
+        self.assertEqual((sheet["ends_on"], sheet["due_client"], len(sheet["documents"])), ("2014-08-01", "60.00", 2))
+        self.assertEqual(self.good(adviser.get("/assistances/AT-T2/sheet"))["payments"], [])
+        first = sheet["payments"][0]["code"]
+        self.annulled("payments", first)
+        self.part("payments", "PG-T1", clerk, {"evidence": "Carpeta 3"}, assistance="AT-T2")
+        refused = clerk.call("POST", "/payments/PG-T1/pay", {"version": 2, "paid_on": "2014-07-02", "method": "cheque", "reference": "9"})
+        self.assertEqual((refused.status, refused.json["faults"][0]["field"]), (422, "state"))
+        self.good(executive.call("POST", "/payments/PG-T1/authorise", {"version": 2, "authorised_on": "2014-07-01"}))
+        paid = self.good(clerk.call("POST", "/payments/PG-T1/pay", {"version": 3, "paid_on": "2014-07-02", "method": "cheque", "reference": "9"}))
+        self.assertEqual((paid["base"], paid["withheld"], paid["net"]), ("442.48", "44.25", "455.75"))
+        self.assertEqual(self.good(clerk.call("POST", "/payments/PG-T1/settle", {"version": 4}))["state"], "settled")
+        load = self.good(adviser.get("/consultants/CO-T1/load"))
+        self.assertEqual((load["open_contracts"], load["mean"]), (0, "4.00"))
+        self.assertEqual([row["code"] for row in self.good(adviser.get("/filtered/assistances", consultant="CO-T1"))["items"]], ["AT-T2"])
+
+    def test_08_assistance_that_ends_otherwise(self):
+        self.contracted("AT-T3")
+        self.delivered("AT-T3")
+        self.steps("assistances", "AT-T3", ("reject", {"act_on": "2014-06-30", "act_signed_by": "Ana Prueba", "act_reason": "Incompleto"}, "rejected"))
+        self.contracted("AT-T4")
+        self.steps("assistances", "AT-T4", ("terminate", {"terminated_on": "2014-06-01", "termination_cause": "mutual_agreement",
+                                                          "termination_reason": "De común acuerdo."}, "terminated"))
+        self.terms("AT-T5")
+        self.steps("assistances", "AT-T5", ("desert", {}, "deserted"), caller=clerk)
+        self.part("offers", "OF-X", clerk, {"rank": 3}, assistance=self.open_terms("AT-T6"), consultant="CO-T2", received_on="2014-05-14", price="1.00")
+        self.annulled("offers", "OF-X")
+        new_record(director, "assistances", "AT-T7", enterprises=["E-T1"])
+        restated = director.call("POST", "/assistances/AT-T7/restate", {"version": 1, "state": "rejected", "reason": "Se leyó mal"})
+        self.assertEqual(restated.status, 422, "its act is of acceptance")
+        new_record(director, "assistances", "AT-T8", enterprises=["E-T1"], state="contracted", act=None, act_on=None)
+        restated = self.good(director.call("POST", "/assistances/AT-T8/restate", {"version": 1, "state": "delivered", "reason": "Se leyó mal"}))
+        self.assertEqual(restated["state"], "delivered")
+
+    def open_terms(self, code):
+        self.terms(code)
+        return code
 
     def test_08_links(self):
         bank = next(row["code"] for row in self.good(director.get("/organisations", limit=100))["items"] if row["kind"] == "bank")
@@ -547,7 +645,7 @@ class Operations(unittest.TestCase):
         self.assertEqual(director.get("/persons/P-T1").status, 200)
 
     def test_98_every_reply_was_as_declared(self):
-        self.assertEqual([], (director.faults + executive.faults + system.faults)[:20])
+        self.assertEqual([], (director.faults + executive.faults + system.faults + national.faults + adviser.faults + clerk.faults)[:20])
 
     def test_99_every_operation_was_exercised(self):
         self.assertEqual([], sorted(set(api.operations) - api.succeeded))

@@ -111,6 +111,8 @@ def as_csv(row):
 
 SINGULAR = {"persons": "person", "enterprises": "enterprise", "sessions": "session", "attendances": "attendance", "assistances": "assistance",
             "links": "link", "units": "unit", "organisations": "organisation", "snapshots": "snapshot", "affiliations": "affiliation"}
+# A complete assistance is recorded afterwards; step by step it begins with its terms.
+ADD = {"assistances": ("assistance.record", "assistances/record")}
 
 
 def through_command_line(db):
@@ -118,7 +120,7 @@ def through_command_line(db):
     for name, dataset, changes, expected in CASES:
         row = {**GOOD[dataset], **changes}
         rows = stored(db)
-        es, en = (run("op", SINGULAR[dataset] + ".add", "--json", json.dumps(row), "--format", "json", db=db, lang=lang) for lang in ("es", "en"))
+        es, en = (run("op", ADD.get(dataset, (SINGULAR[dataset] + ".add",))[0], "--json", json.dumps(row), "--format", "json", db=db, lang=lang) for lang in ("es", "en"))
         taken = name == "a code that is taken"
         check_refusal(f"op: {name}", es.json(), en.json(), 5 if taken else 2, expected, es.status)
         if taken:
@@ -146,8 +148,8 @@ def through_api(db):
             continue  # the network's own act, refused to everybody on the API that an agency's director may use
         row = {**GOOD[dataset], **changes}
         rows = stored(db)
-        status, es = server.ask("POST", f"/api/v1/{dataset}", row, lang="es")
-        _, en = server.ask("POST", f"/api/v1/{dataset}", row, lang="en")
+        status, es = server.ask("POST", f"/api/v1/{ADD.get(dataset, (None, dataset))[1]}", row, lang="es")
+        _, en = server.ask("POST", f"/api/v1/{ADD.get(dataset, (None, dataset))[1]}", row, lang="en")
         check_refusal(f"API: {name}", es, en, 409 if name == "a code that is taken" else 422, expected, status)
         check(stored(db) == rows, f"API: {name}: something was stored")
     server.stop()

@@ -228,7 +228,7 @@ static void money_step(char *json, size_t size, const char **verb)
         snprintf(json, size, "{\"code\":\"L-%d\",\"version\":1,\"reason\":\"Repetida\"}", any(links));
         return;
     case 3:
-        *verb = "assistance.add";
+        *verb = "assistance.record";
         snprintf(json, size, "{\"unit\":\"X\",\"title\":\"Etiquetas\",\"enterprises\":[\"E-%d\"],\"signed_on\":\"%s\",\"state\":\"contracted\","
                  "\"total\":\"900.00\",\"client_percent\":\"10.00\",\"operator_percent\":\"90.00\",\"consultant\":\"Consultora de prueba\"}",
                  any(ENTERPRISES), any_date(date, sizeof date));

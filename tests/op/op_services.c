@@ -323,7 +323,7 @@ static void the_attendance_grid(void **state)
 static void assistances(void **state)
 {
     (void)state;
-    op_do(&director, "assistance.add",
+    op_do(&director, "assistance.record",
           "{\"code\":\"AT-1\",\"unit\":\"CENTRO\",\"title\":\"Etiquetas\",\"enterprises\":[\"E-1\",\"E-2\"],"
           "\"signed_on\":\"2014-06-02\",\"total\":\"333.33\",\"client_percent\":\"18\",\"state\":\"contracted\"}");
     const struct assistance *row = op_out;

@@ -11,6 +11,13 @@
 #include "agreement/agreement.h"
 #include "assistance/assistance.h"
 #include "client/client.h"
+#include "assistance/deliverable.h"
+#include "assistance/extension.h"
+#include "assistance/fiscal_document.h"
+#include "assistance/offer.h"
+#include "assistance/payment.h"
+#include "assistance/reception.h"
+#include "assistance/share_rule.h"
 #include "client/about.h"
 #include "client/affiliation.h"
 #include "client/enterprise.h"
@@ -29,6 +36,7 @@
 #include "client/status.h"
 #include "intake/consent_text.h"
 #include "intake/intake.h"
+#include "party/consultant.h"
 #include "party/organisation.h"
 #include "party/party.h"
 #include "party/signatory.h"
@@ -62,6 +70,14 @@ static const struct entity *const entities[] = {
     &enrolment_entity,
     &attendance_entity,
     &assistance_entity,
+    &consultant_entity,
+    &share_rule_entity,
+    &offer_entity,
+    &extension_entity,
+    &deliverable_entity,
+    &reception_entity,
+    &fiscal_document_entity,
+    &payment_entity,
     &disbursement_entity,
     &link_entity,
     &snapshot_entity,
@@ -98,6 +114,13 @@ static const struct db_statements *const lists[] = {
     &enrolment_statements,
     &attendance_statements,
     &assistance_statements,
+    &share_rule_statements,
+    &offer_statements,
+    &extension_statements,
+    &deliverable_statements,
+    &reception_statements,
+    &fiscal_document_statements,
+    &payment_statements,
     &disbursement_statements,
     &link_statements,
     &snapshot_statements,

@@ -22,7 +22,7 @@ static void defaults_are_in_force(UNUSED void **state)
     assert_string_equal(conf_get("batch_requests"), "64");
     assert_string_equal(conf_get("batch_microseconds"), "2000");
     assert_string_equal(conf_get("file_megabytes"), "10");
-    assert_int_equal(conf_setting_count, 11);
+    assert_int_equal(conf_setting_count, 12);
 }
 
 static void the_table_is_complete(UNUSED void **state)

@@ -157,7 +157,63 @@ CREATE UNIQUE INDEX attendance_once ON attendance (agency, event, person, date) 
 CREATE INDEX attendance_person ON attendance (agency, person);
 CREATE INDEX attendance_enterprise ON attendance (agency, enterprise);
 
--- Contracts of technical assistance with their beneficiaries.
+-- External consultants who bid for assistance and training.
+CREATE TABLE consultant (
+    agency $ID NOT NULL, -- whose record it is
+    id $ID NOT NULL, -- UUIDv7
+    version $INT NOT NULL, -- 1, 2, …: counts the changes
+    created_seq $INT NOT NULL, -- audit number of the operation that made it
+    changed_seq $INT NOT NULL, -- audit number of the operation that changed it last
+    source_line $INT, -- line of the imported file, none otherwise
+    code $TEXT NOT NULL, -- the agency's own number, unique in the table
+    unit $ID NOT NULL, -- the unit that it belongs to: its scope
+    kind $TEXT NOT NULL, -- person, company
+    name $TEXT NOT NULL, -- full name, or name of the company
+    nit $TEXT, -- tax number
+    nrc $TEXT, -- number in the register of value added tax
+    specialities $TEXT, -- business;finance;… as themes of services
+    speciality_text $TEXT, -- what exactly, in words
+    phone $TEXT, -- telephone
+    email $TEXT, -- e-mail address
+    district $TEXT, -- where it is; four digits
+    address $TEXT, -- address within the district
+    notes $TEXT, -- what colleagues should know
+    annulled $BOOL NOT NULL DEFAULT 0 CHECK (annulled IN (0, 1)), -- annulled records count nowhere
+    annul_reason $TEXT, -- why it was annulled
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id)
+) $STRICT_WITHOUT_ROWID;
+
+-- What part of an assistance the client pays: a dated table, read by rank, first row that fits.
+CREATE TABLE share_rule (
+    agency $ID NOT NULL, -- whose record it is
+    id $ID NOT NULL, -- UUIDv7
+    version $INT NOT NULL, -- 1, 2, …: counts the changes
+    created_seq $INT NOT NULL, -- audit number of the operation that made it
+    changed_seq $INT NOT NULL, -- audit number of the operation that changed it last
+    source_line $INT, -- line of the imported file, none otherwise
+    code $TEXT NOT NULL, -- the agency's own number, unique in the table
+    unit $ID NOT NULL, -- the unit that it belongs to: its scope
+    rank $INT NOT NULL, -- the table is read by it; the first row that fits applies
+    led_by $TEXT, -- female, male, mixed; none: whoever
+    age_from $INT, -- completed years of the owner, none: any
+    age_to $INT, -- completed years of the owner, none: any
+    zone $TEXT, -- urban, rural; none: both
+    district $TEXT, -- four digits; none: all
+    size_class $TEXT, -- micro, small, …; none: any
+    percent $INT NOT NULL, -- what the client pays, hundredths of a per cent
+    valid_from $TEXT NOT NULL, -- first day on which it is applied
+    valid_to $TEXT, -- last day, none while in force
+    notes $TEXT, -- where the rule comes from
+    annulled $BOOL NOT NULL DEFAULT 0 CHECK (annulled IN (0, 1)), -- annulled records count nowhere
+    annul_reason $TEXT, -- why it was annulled
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id)
+) $STRICT_WITHOUT_ROWID;
+
+-- Technical assistance from the terms of reference to the act, with its beneficiaries.
 CREATE TABLE assistance (
     agency $ID NOT NULL,                                 -- whose record it is
     id $ID NOT NULL,                                     -- UUIDv7
@@ -170,8 +226,31 @@ CREATE TABLE assistance (
     title $TEXT NOT NULL,                                -- what it is about
     theme $TEXT,                                         -- as of an event
     delivery $TEXT,                                      -- contracted, not_contracted
+    procedure $TEXT,                                     -- cycle: step by step here; afterwards: recorded or imported complete
+    objective $TEXT,                                     -- general objective of the terms
+    specific_objectives $TEXT,                           -- one a line
+    products $TEXT,                                      -- expected products, one a line
+    weeks $INT,                                          -- term
+    premises_percent $INT,                               -- of the hours at the client's; hundredths of a per cent
+    offer_content $TEXT,                                 -- what an offer has to hold
+    offers_due_on $TEXT,                                 -- last day for offers
+    offers_due_time $INT,                                -- minutes of that day
+    maximum $INT,                                        -- most that the operator pays, minor units
+    sent_on $TEXT,                                       -- day on which the terms were sent
     consultant $TEXT,                                    -- who delivers it
+    contractor $ID,                                      -- the consultant as a record, who was chosen
     adviser $ID,                                         -- who follows it
+    chosen_by $TEXT,                                     -- person who chose for the client
+    chosen_on $TEXT,                                     -- day of the client's signature under the choice
+    choice_reason $TEXT,                                 -- why this offer
+    selected_by $TEXT,                                   -- user who recorded the choice
+    approved_on $TEXT,                                   -- day on which the direction approved the contract
+    approved_by $TEXT,                                   -- user who approved
+    share_reason $TEXT,                                  -- why the client's part is not the one of the rules
+    waiver $TEXT,                                        -- why the client pays nothing
+    operator_signed_on $TEXT,                            -- signature of the operator
+    consultant_signed_on $TEXT,                          -- signature of the consultant
+    client_signed_on $TEXT,                              -- signature of the client
     signed_on $TEXT,                                     -- contract
     starts_on $TEXT,                                     -- first day
     ends_on $TEXT,                                       -- last day
@@ -181,11 +260,23 @@ CREATE TABLE assistance (
     operator_percent $INT,                               -- hundredths of a per cent
     client_share $INT,                                   -- minor units
     operator_share $INT,                                 -- minor units
+    share_rule $ID,                                      -- rule that gave the client's part
     client_paid_on $TEXT,                                -- day on which the client paid her share
+    client_receipt $TEXT,                                -- number of the receipt for the client's share
     state $TEXT NOT NULL,                                -- created … finished, rejected, terminated, deserted
+    delivered_on $TEXT,                                  -- day of the last delivery
     part_accepted $BOOL CHECK (part_accepted IN (0, 1)), -- something was accepted before a termination
     act $TEXT,                                           -- conformity, rejection
     act_on $TEXT,                                        -- day of the act
+    act_signed_by $TEXT,                                 -- who signed the act for the client
+    act_reason $TEXT,                                    -- what was found, for a rejection why
+    terminated_on $TEXT,                                 -- day of an early termination
+    termination_cause $TEXT,                             -- mutual_agreement, force_majeure, breach, impossibility, ethics
+    notice_on $TEXT,                                     -- day of the notice before a termination
+    termination_reason $TEXT,                            -- what happened
+    accepted_amount $INT,                                -- of the total for what was accepted before a termination, minor units
+    evaluation $INT,                                     -- of the consultant by the client, 1 to 5
+    evaluation_note $TEXT,                               -- what the client said
     reportable $BOOL CHECK (reportable IN (0, 1)),       -- counts in results
     evidence $TEXT,                                      -- document behind the record
     verification $TEXT,                                  -- declared, with_evidence, verified, validated, objected
@@ -194,8 +285,23 @@ CREATE TABLE assistance (
     PRIMARY KEY (agency, id),
     UNIQUE (agency, code),
     FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
-    FOREIGN KEY (agency, adviser) REFERENCES staff (agency, id)
+    FOREIGN KEY (agency, adviser) REFERENCES staff (agency, id),
+    FOREIGN KEY (agency, contractor) REFERENCES consultant (agency, id),
+    FOREIGN KEY (agency, share_rule) REFERENCES share_rule (agency, id)
 ) $STRICT;
+
+CREATE INDEX assistance_contractor ON assistance (agency, contractor);
+
+-- Consultants who were invited to bid.
+CREATE TABLE assistance_invited (
+    agency $ID NOT NULL,     -- agency of both
+    assistance $ID NOT NULL, -- assistance
+    position $INT NOT NULL,  -- 0, 1, … in the order given
+    consultant $ID NOT NULL, -- consultant
+    PRIMARY KEY (agency, assistance, position),
+    FOREIGN KEY (agency, assistance) REFERENCES assistance (agency, id),
+    FOREIGN KEY (agency, consultant) REFERENCES consultant (agency, id)
+) $STRICT_WITHOUT_ROWID;
 
 CREATE TABLE assistance_enterprise (
     agency $ID NOT NULL,     -- agency of both

@@ -1,0 +1,36 @@
+#include "assistance/deliverable.h"
+
+#include "advice/service_store.h"
+#include "assistance/part.h"
+
+#define COLUMNS \
+    "t.agency, t.id, t.version, t.created_seq, t.changed_seq, t.source_line, t.code, t.unit, " \
+    "t.assistance, t.product, t.due_on, t.delivered_on, t.notes, t.evidence, t.annulled, " \
+    "t.annul_reason"
+
+const struct entity_store deliverable_store = {
+    .insert = SQL_INIT("INSERT INTO deliverable (agency, id, version, created_seq, changed_seq, source_line, code, "
+                       "unit, assistance, product, due_on, delivered_on, notes, evidence, annulled, annul_reason) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"),
+    .update = SQL_INIT("UPDATE deliverable SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line = ?6, "
+                       "code = ?7, unit = ?8, assistance = ?9, product = ?10, due_on = ?11, delivered_on = ?12, "
+                       "notes = ?13, evidence = ?14, annulled = ?15, annul_reason = ?16 WHERE agency = ?1 AND id = "
+                       "?2 AND version = ?3 - 1"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM deliverable t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM deliverable t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .page = SQL_INIT("SELECT " COLUMNS " FROM deliverable t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
+                     "ORDER BY t.agency, t.code LIMIT ?7"),
+    .label = SQL_INIT("SELECT t.code, t.product AS label FROM deliverable t WHERE t.agency = ?1 AND t.id = ?2"),
+};
+
+enum { BY_ASSISTANCE, STATEMENT_COUNT };
+static const struct sql statements[STATEMENT_COUNT] = {
+    [BY_ASSISTANCE] = SQL_INIT("SELECT t.id FROM deliverable t WHERE " SCOPE("t")
+                               " AND t.agency = ?5 AND t.assistance = ?6 AND t.annulled = 0 ORDER BY t.due_on NULLS LAST, t.id LIMIT ?7"),
+};
+const struct db_statements deliverable_statements = {"deliverable_store", statements, STATEMENT_COUNT};
+
+enum err deliverable_store_by_assistance(struct ctx *ctx, struct id agency, struct id assistance, struct list *out)
+{
+    return service_store_by_id(ctx, &deliverable_entity, statements[BY_ASSISTANCE], agency, assistance, PART_LIST_MOST, out);
+}

@@ -1,0 +1,37 @@
+#include "assistance/fiscal_document.h"
+
+#include "advice/service_store.h"
+#include "assistance/part.h"
+
+#define COLUMNS \
+    "t.agency, t.id, t.version, t.created_seq, t.changed_seq, t.source_line, t.code, t.unit, " \
+    "t.assistance, t.kind, t.addressed_to, t.number, t.issued_on, t.amount, t.evidence, " \
+    "t.annulled, t.annul_reason"
+
+const struct entity_store fiscal_document_store = {
+    .insert = SQL_INIT("INSERT INTO fiscal_document (agency, id, version, created_seq, changed_seq, source_line, "
+                       "code, unit, assistance, kind, addressed_to, number, issued_on, amount, evidence, annulled, "
+                       "annul_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
+                       "?16, ?17)"),
+    .update = SQL_INIT("UPDATE fiscal_document SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line = "
+                       "?6, code = ?7, unit = ?8, assistance = ?9, kind = ?10, addressed_to = ?11, number = ?12, "
+                       "issued_on = ?13, amount = ?14, evidence = ?15, annulled = ?16, annul_reason = ?17 WHERE "
+                       "agency = ?1 AND id = ?2 AND version = ?3 - 1"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM fiscal_document t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM fiscal_document t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .page = SQL_INIT("SELECT " COLUMNS " FROM fiscal_document t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
+                     "ORDER BY t.agency, t.code LIMIT ?7"),
+    .label = SQL_INIT("SELECT t.code, t.number AS label FROM fiscal_document t WHERE t.agency = ?1 AND t.id = ?2"),
+};
+
+enum { BY_ASSISTANCE, STATEMENT_COUNT };
+static const struct sql statements[STATEMENT_COUNT] = {
+    [BY_ASSISTANCE] = SQL_INIT("SELECT t.id FROM fiscal_document t WHERE " SCOPE("t")
+                               " AND t.agency = ?5 AND t.assistance = ?6 AND t.annulled = 0 ORDER BY t.addressed_to, t.id LIMIT ?7"),
+};
+const struct db_statements fiscal_document_statements = {"fiscal_document_store", statements, STATEMENT_COUNT};
+
+enum err fiscal_document_store_by_assistance(struct ctx *ctx, struct id agency, struct id assistance, struct list *out)
+{
+    return service_store_by_id(ctx, &fiscal_document_entity, statements[BY_ASSISTANCE], agency, assistance, PART_LIST_MOST, out);
+}
