@@ -68,9 +68,13 @@ static void put_widths(struct html *html, const struct paper_item *table)
     H(html, "</colgroup>");
 }
 
-static void put_table(struct html *html, const struct paper_item *table)
+/* number: of the table on its sheet, from 1. */
+static void put_table(struct html *html, const struct paper_item *table, size_t number)
 {
-    H(html, "<div class=\"scroll\"><table");
+    H(html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\"");
+    h_attr(html, "aria-label",
+           str_format(html->arena, "%s %zu", html->lang == LANG_ES ? "Tabla" : "Table", number));
+    H(html, "><table");
     h_attr(html, "class", table->lines > 1 ? S("grid roomy") : S("grid"));
     H(html, ">");
     if (!str_is_empty(table->label)) {
@@ -134,7 +138,7 @@ static void put_signatures(struct html *html, const struct paper_item *item)
     H(html, "</div>");
 }
 
-static void put_item(struct html *html, const struct paper_item *item)
+static void put_item(struct html *html, const struct paper_item *item, size_t *tables)
 {
     switch (item->kind) {
     case PAPER_HEADING:
@@ -161,7 +165,7 @@ static void put_item(struct html *html, const struct paper_item *item)
         put_boxes(html, item);
         break;
     case PAPER_TABLE:
-        put_table(html, item);
+        put_table(html, item, ++*tables);
         break;
     case PAPER_LINES:
         H(html, "<div class=\"lines\"><p class=\"quiet\">");
@@ -196,7 +200,6 @@ void paper_page_frame(struct page *page, const struct paper *paper)
     *issuer = (struct page_issuer){paper->name, paper->line, paper->address, paper->contact, paper->number};
     page->sheet = true;
     page->issuer = issuer;
-    page->lead = paper->lead;
 }
 
 void paper_page(struct html *html, const struct paper *paper)
@@ -204,8 +207,14 @@ void paper_page(struct html *html, const struct paper *paper)
     H(html, "<div");
     h_attr(html, "class", paper->is_wide ? S("leaf wide-leaf") : S("leaf"));
     H(html, ">");
+    if (!str_is_empty(paper->lead)) {
+        H(html, "<p>");
+        h_lines(html, paper->lead);
+        H(html, "</p>");
+    }
+    size_t tables = 0;
     for (size_t i = 0; i < paper->count; i++) {
-        put_item(html, &paper->items[i]);
+        put_item(html, &paper->items[i], &tables);
     }
     H(html, "</div>");
 }

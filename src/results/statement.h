@@ -150,6 +150,8 @@ struct rows statement_rows(struct arena *arena, const struct statement *statemen
 void statement_text(struct buf *buf, const struct statement *statement, enum lang lang);
 /* "$ 262,573.17", "1,654.92 h", an en dash for none. */
 struct str statement_text_value(struct arena *arena, struct value value, struct str measure);
+/* On how many records it rests, and when it was computed, in a sentence or two. */
+struct str statement_text_rests(struct arena *arena, const struct statement *statement, enum lang lang);
 /* "470 de 480": how many could answer; empty where it says no more than the value. */
 struct str statement_text_data(struct arena *arena, const struct statement_figure *figure, enum lang lang);
 /* The records behind one figure: `list` is the answer of results.explain. */

@@ -67,7 +67,7 @@ static void put_notes(struct paper *paper, const struct statement *statement)
 /* Whom the unit's own territory left out. */
 static void put_elsewhere(struct paper *paper, const struct statement *statement)
 {
-    if (statement->enterprises_elsewhere == INT_NONE || statement->enterprises_elsewhere + statement->persons_elsewhere == 0) {
+    if (statement->enterprises_elsewhere <= 0 && statement->persons_elsewhere <= 0) {
         return;
     }
     paper_note(paper, str_format(paper->arena,
@@ -101,24 +101,19 @@ static void put_statement(struct paper *paper, const struct statement *statement
                             "tres servicios. Las atendidas sin duplicar son el total.",
                             "Enterprises advised, trained and assisted are not added: one enterprise may have received two or "
                             "three services. Those served, each once, are the total."), lang));
-    struct str records = count_display(arena, statement->records);
-    struct str verified = count_display(arena, statement->verified);
-    struct str as_of = instant_display(arena, statement->as_of);
-    paper_text(paper, STR_NONE,
-               str_format(arena,
-                          lang == LANG_ES ? "Se apoya en " STR_FMT " registros, " STR_FMT " de ellos verificados por una segunda "
-                                            "persona. Calculado el " STR_FMT "."
-                                          : "It rests on " STR_FMT " records, " STR_FMT " of them verified by a second person. "
-                                            "Computed on " STR_FMT ".",
-                          STR_ARG(records), STR_ARG(verified), STR_ARG(as_of)));
+    paper_text(paper, STR_NONE, statement_text_rests(arena, statement, lang));
     put_elsewhere(paper, statement);
     put_notes(paper, statement);
 }
 
 static void put_signatures(const struct print *print)
 {
-    const struct paper_signature signatures[] = {print_signature(print, "director"), print_signature(print, "executive")};
-    paper_signatures(print->paper, signatures, COUNT_OF(signatures));
+    const struct paper_signature signatures[] = {print_signature(print, "executive"), print_signature(print, "director")};
+    /* A line without a name only where the agency has named nobody at all. */
+    const struct paper_signature *first = str_is_empty(signatures[0].name) && !str_is_empty(signatures[1].name) ? &signatures[1]
+                                                                                                               : signatures;
+    bool both = first == signatures && !str_is_empty(signatures[1].name);
+    paper_signatures(print->paper, first, both ? 2 : 1);
 }
 
 struct paper *statement_print_paper(struct arena *arena, const struct statement *statement, const struct letterhead *letterhead,

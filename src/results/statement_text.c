@@ -163,7 +163,7 @@ static void put_notes(struct buf *buf, const struct statement *statement, enum l
     }
 }
 
-static struct str rests_on(struct arena *arena, const struct statement *statement, enum lang lang)
+struct str statement_text_rests(struct arena *arena, const struct statement *statement, enum lang lang)
 {
     struct str at = instant_display(arena, statement->as_of);
     if (statement->records == INT_NONE) {
@@ -202,7 +202,7 @@ void statement_text(struct buf *buf, const struct statement *statement, enum lan
                              "Enterprises advised, trained and assisted are not added: one enterprise may have received two or "
                              "three services. Those served, each once, are the total."), lang),
                 0, 88);
-    put_wrapped(buf, rests_on(buf->arena, statement, lang), 0, 88);
+    put_wrapped(buf, statement_text_rests(buf->arena, statement, lang), 0, 88);
     if (statement->enterprises_elsewhere > 0 || statement->persons_elsewhere > 0) {
         put_wrapped(buf, elsewhere(buf->arena, statement, lang), 0, 88);
     }

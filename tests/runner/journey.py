@@ -9,7 +9,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from program import SOURCE, Server, must, with_example  # noqa: E402
 
 # Who makes the journey, by its file.
-ROLES = {"journey_a.mjs": "system_administrator", "journey_b.mjs": "director", "journey_evidence.mjs": "director"}
+ROLES = {"journey_a.mjs": "system_administrator", "journey_b.mjs": "director", "journey_evidence.mjs": "director",
+         "journey_print.mjs": "executive"}
 
 
 def main():
