@@ -30,6 +30,7 @@
 #include "evidence/evidence_ops.h"
 #include "exchange/export_ops.h"
 #include "exchange/import_ops.h"
+#include "exchange/past.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
 #include "party/consultant.h"
@@ -147,6 +148,7 @@ static const struct entity *const entities[] = {
     X(duty) \
     X(evidence) \
     X(import) \
+    X(past) \
     X(export)
 
 void registry_start(void)

@@ -16,6 +16,7 @@
 #include "evidence/evidence_web.h"
 #include "exchange/export_web.h"
 #include "exchange/import_web.h"
+#include "exchange/past_web.h"
 #include "overview/forms_web.h"
 #include "overview/home_web.h"
 #include "overview/search_web.h"
@@ -44,6 +45,7 @@
     X(evidence) \
     X(import) \
     X(export) \
+    X(past) \
     X(home) \
     X(forms) \
     X(search) \

@@ -953,6 +953,26 @@ FALLIBLE record_set(struct ctx *ctx, const void *in, void *out)
     return record_label(ctx, entity, out, 1);
 }
 
+FALLIBLE record_annul_row(struct ctx *ctx, const struct entity *entity, const void *before, struct str code, struct str reason, void *out)
+{
+    memcpy(out, before, entity->shape.size);
+    struct record *head = head_of(out);
+    head->code = code;
+    head->annulled = ANSWER_YES;
+    head->annul_reason = reason;
+    head->version += 1;
+    head->changed_seq = ctx->seq;
+    /* Annulment bypasses the noun's own check: a record that became invalid must still be annullable. */
+    TRY(store_row(ctx, entity, out, false));
+    if (entity->written != NULL) {
+        TRY(entity->written(ctx, out, before));
+    }
+    if (entity->touches != NULL) {
+        entity->touches(ctx, out);
+    }
+    return ERR_OK;
+}
+
 FALLIBLE record_annul(struct ctx *ctx, const void *in, void *out)
 {
     const struct entity *entity = ctx->op->entity;
@@ -971,22 +991,9 @@ FALLIBLE record_annul(struct ctx *ctx, const void *in, void *out)
         return ctx_fault(ctx, "code", current->code, TEXT("El registro ya está anulado.", "The record is already annulled."),
                          TEXT("No hay nada que hacer.", "There is nothing to do."));
     }
-    memcpy(out, before, entity->shape.size);
-    struct record *head = head_of(out);
-    head->annulled = ANSWER_YES;
-    head->annul_reason = input->reason;
-    head->version = current->version + 1;
-    head->changed_seq = ctx->seq;
-    /* Annulment bypasses the noun's own check: a record that became invalid must still be annullable. */
-    TRY(store_row(ctx, entity, out, false));
-    if (entity->written != NULL) {
-        TRY(entity->written(ctx, out, before));
-    }
-    if (entity->touches != NULL) {
-        entity->touches(ctx, out);
-    }
+    TRY(record_annul_row(ctx, entity, before, current->code, input->reason, out));
     ctx->reason = input->reason;
-    set_subject(ctx, entity, head);
+    set_subject(ctx, entity, head_of(out));
     write_changes(ctx, entity, out, before);
     return ERR_OK;
 }

@@ -46,6 +46,9 @@ FALLIBLE record_label(struct ctx *ctx, const struct entity *entity, void *rows, 
 FALLIBLE record_write(struct ctx *ctx, const struct entity *entity, void *row, const void *before);
 /* The REFS and SHARES of a row that was read. */
 FALLIBLE record_read_links(struct ctx *ctx, const struct entity *entity, void *row);
+/* Annuls one record of several (the undoing of an import): writes it under `code`, which may be another than its own so that that is
+ * free again. Says nothing to the audit: the operation does. out: the record as stored. */
+FALLIBLE record_annul_row(struct ctx *ctx, const struct entity *entity, const void *before, struct str code, struct str reason, void *out);
 /* Reads the current row of a statement by column names. */
 FALLIBLE record_read(struct ctx *ctx, struct db_stmt *stmt, const struct entity *entity, void *row);
 

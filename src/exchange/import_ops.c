@@ -4,6 +4,7 @@
 #include "base/seam.h"
 #include "base/utf8.h"
 #include "core/record.h"
+#include "exchange/past.h"
 #include "format/json.h"
 #include "format/sheet.h"
 
@@ -577,6 +578,7 @@ static enum err import_file(struct ctx *ctx, const void *in, void *out, bool app
     }
     if (applying) {
         write_manifest(&import);
+        TRY(past_store_add(ctx, import.output, STR_NONE));
         seam_point("import.before_commit");
     }
     return ERR_OK;

@@ -4,6 +4,7 @@
 #include "account/visit.h"
 #include "core/entity.h"
 #include "exchange/import_job.h"
+#include "exchange/past_web.h"
 #include "format/csv.h"
 #include "format/json.h"
 #include "html/table.h"
@@ -105,6 +106,7 @@ static enum err show_import(struct visit *visit, const struct fault *fault)
     visit_page(visit, TEXT("Importar", "Import"), PLACE_NONE);
     show_upload(visit, fault);
     show_jobs(visit);
+    TRY(past_web_put(visit));
     return visit_end(visit);
 }
 

@@ -562,6 +562,11 @@ class Operations(unittest.TestCase):
         text = director.get("/export/sessions").body.decode()
         self.assertIn("S-T9", text)
         self.assertIn('"S-T9"', director.get("/export/sessions", format="json").body.decode())
+        made = self.good(director.get("/imports"))["items"][0]
+        self.assertEqual((made["dataset"], made["added"], made["undone_at"]), ("sessions", 1, None))
+        undone = self.good(director.call("POST", "/imports/undo", {"id": made["id"], "reason": "Era un ensayo"}))
+        self.assertIsNotNone(undone["undone_at"])
+        self.assertEqual(director.get("/sessions/S-T9").status, 404)
 
     def test_13b_documents(self):
         """A file goes in as it is, a document names it; what comes out is what went in, and nothing else goes in."""

@@ -30,6 +30,7 @@
 #include "coordination/membership.h"
 #include "coordination/resolution.h"
 #include "evidence/evidence.h"
+#include "exchange/past.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
 #include "party/letterhead.h"
@@ -134,6 +135,7 @@ static const struct db_statements *const lists[] = {
     &resolution_statements,
     &duty_statements,
     &evidence_statements,
+    &past_statements,
 };
 
 static int failures;
