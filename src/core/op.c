@@ -392,6 +392,21 @@ static enum err find_request(struct run *run, struct db *db)
     return ERR_OK;
 }
 
+FALLIBLE op_find_answer(struct ctx *ctx, const char *operation, struct str request_id, struct str *out)
+{
+    struct db_stmt *stmt;
+    bool row = false;
+    TRY(db_prepare(ctx->db, request_select, &stmt));
+    db_bind_id(stmt, 1, request_agency(ctx));
+    db_bind_text(stmt, 2, ctx->actor.name);
+    db_bind_text(stmt, 3, request_id);
+    TRY(db_step(stmt, &row));
+    bool found = row && str_eq_c(db_column_peek(stmt, 0), operation);
+    *out = found ? db_column_text(stmt, 3, ctx->arena) : STR_NONE;
+    db_reset(stmt);
+    return ERR_OK;
+}
+
 static enum err keep_request(struct run *run)
 {
     struct ctx *ctx = &run->ctx;

@@ -69,6 +69,9 @@ FALLIBLE op_run(struct runner *runner, struct call *call, const struct op *op, c
 FALLIBLE op_read_input(struct fault *fault, const struct op *op, struct str json, const char *currency, void *in, bool *given);
 /* A record as op_write_answer wrote it, computed fields and version too (the answer of a replayed request). */
 FALLIBLE op_read_answer(struct fault *fault, const struct op *op, struct str json, void *out);
+/* What the actor's request with this key was answered, as JSON; STR_NONE if there was none, or none that was committed. */
+FALLIBLE op_find_answer(struct ctx *ctx, const char *operation, struct str request_id, struct str *out);
+
 void op_register(const struct op *const *tables, const size_t *counts, size_t table_count);
 const struct op *op_find(struct str name);
 /* The i-th of all operations, NULL at the end. */

@@ -126,6 +126,11 @@ static int64_t count_lines(int fd)
     return lines;
 }
 
+struct str import_job_key(struct arena *arena, struct str id)
+{
+    return str_format(arena, "import-" STR_FMT, STR_ARG(id));
+}
+
 static enum err run_op(struct import_job *job, const char *name, const struct import_input *in, bool dry_run,
                        struct import_output *out)
 {
@@ -136,6 +141,10 @@ static enum err run_op(struct import_job *job, const char *name, const struct im
         .dry_run = dry_run,
         .fault = {.arena = &job->run_arena},
     };
+    if (!dry_run && job->options.for_real && op_find(str_of(name))->kind == OP_WRITE) {
+        call.request_id = import_job_key(&job->run_arena, job->id);
+        call.body_hash = hash_of(job->id);
+    }
     shape_clear(&import_output_shape, out);
     enum err err = op_run(job->runner, &call, op_find(str_of(name)), in, out);
     job->fault = call.fault;

@@ -1,8 +1,9 @@
 /* exchange/import_job.h: imports that run in the background of the serving process, for whoever watches them.
  *
  * A job keeps its file (an open, unlinked one), so that a dry run can be followed by the real one without sending it again.
- * Jobs live in memory: a job that ended goes an hour after it was last looked at; a restart forgets all of them, and a file whose
- * import had not been committed has then changed nothing.
+ * Jobs live in memory: a job that ended goes an hour after it was last looked at; a restart forgets all of them. What became of one
+ * is known all the same: an import that was committed stands under the job's request key (import.outcome), and one that was not
+ * has changed nothing.
  *
  * Invariants: a job is seen by the user who started it alone; one of a user's jobs runs at a time; a job that has imported
  * its file for real never does so again.
@@ -49,6 +50,8 @@ FALLIBLE import_job_again(struct runner *runner, struct actor actor, struct str 
 FALLIBLE import_job_look(struct arena *arena, struct actor actor, struct str id, struct import_job_view *out);
 /* The user's jobs, newest first, without their faults. */
 size_t import_job_list(struct arena *arena, struct actor actor, struct import_job_view **out);
+/* The request key of a job's real import. */
+struct str import_job_key(struct arena *arena, struct str id);
 /* Waits for those that run and lets all of them go: before the runner is closed. */
 void import_job_end_all(void);
 

@@ -1,5 +1,7 @@
 #include "exchange/import_ops.h"
 
+#include "exchange/import_job.h"
+
 #include "base/map.h"
 #include "base/seam.h"
 #include "base/utf8.h"
@@ -594,6 +596,14 @@ static enum err import_run(struct ctx *ctx, const void *in, void *out)
     return import_file(ctx, in, out, true);
 }
 
+static enum err import_outcome(struct ctx *ctx, const void *in, void *out)
+{
+    const struct record_code_input *input = in;
+    struct str answer = STR_NONE;
+    TRY(op_find_answer(ctx, "import.run", import_job_key(ctx->arena, input->code), &answer));
+    return str_is_empty(answer) ? ERR_NOT_FOUND : op_read_answer(ctx->fault, ctx->op, answer, out);
+}
+
 const struct op import_ops[] = {
     {.name = "import.check", .label = T("Revisar un archivo sin tocar la base", "Check a file without touching the database"),
      .permission = PERM_IMPORT, .kind = OP_READ, .input = &import_input_shape, .output = &import_output_shape,
@@ -601,5 +611,8 @@ const struct op import_ops[] = {
     {.name = "import.run", .label = T("Importar un archivo, todo o nada", "Import a file, all or nothing"), .permission = PERM_IMPORT,
      .kind = OP_WRITE, .input = &import_input_shape, .output = &import_output_shape, .answer = ANSWER_RECORD,
      .long_running = true, .run = import_run},
+    {.name = "import.outcome", .http = "GET /import-jobs/{code}",
+     .label = T("Ver qué fue de una importación", "See what became of an import"), .permission = PERM_IMPORT, .kind = OP_READ,
+     .input = &record_code_shape, .output = &import_output_shape, .answer = ANSWER_RECORD, .run = import_outcome},
 };
 const size_t import_op_count = COUNT_OF(import_ops);

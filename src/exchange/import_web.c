@@ -3,6 +3,7 @@
 #include "account/pick.h"
 #include "account/visit.h"
 #include "core/entity.h"
+#include "core/record.h"
 #include "exchange/import_job.h"
 #include "exchange/past_web.h"
 #include "format/csv.h"
@@ -326,12 +327,51 @@ static void show_ended(struct visit *visit, const struct import_job_view *job)
     }
 }
 
+/* A job that memory no longer holds: whether its file is in the database is known all the same. */
+static enum err gone_page(struct visit *visit, struct str id)
+{
+    struct record_code_input in = {.code = id};
+    struct import_output out;
+    shape_clear(&import_output_shape, &out);
+    enum err err = visit_run(visit, op_find(S("import.outcome")), &in, &out);
+    if (err != ERR_OK && err != ERR_NOT_FOUND) {
+        return err;
+    }
+    bool done = err == ERR_OK;
+    visit->call.fault = (struct fault){.arena = visit->arena};
+    struct page_link crumb = {.label = text_in(TEXT("Importar", "Import"), visit->lang), .url = URL(visit->arena, "/import")};
+    visit->page.crumbs = &crumb;
+    visit->page.crumb_count = 1;
+    visit_page(visit, TEXT("Un trabajo de antes", "An earlier job"), PLACE_NONE);
+    struct html *html = visit->html;
+    if (done) {
+        page_notice(html, TONE_OK, TR(html, "El archivo se importó entero. El servidor se reinició después, o pasó más de una hora.",
+                                      "The whole file was imported. The server was restarted since, or more than an hour has passed."));
+        struct import_job_view job = {.dataset = out.dataset, .output = out, .imported = true};
+        show_sums(visit, &job);
+    } else {
+        page_notice(html, TONE_WARN,
+                    TR(html, "Este archivo no se importó: no se guardó nada de él. El servidor se reinició mientras tanto, o el ensayo "
+                             "terminó hace más de una hora. Envíelo otra vez.",
+                       "This file was not imported: nothing of it was saved. The server was restarted meanwhile, or the trial ended "
+                       "more than an hour ago. Send it again."));
+        H(html, "<p>");
+        h_button_link(html, URL(visit->arena, "/import"), TR(html, "Importar un archivo", "Import a file"), true);
+        H(html, "</p>");
+    }
+    return visit_end(visit);
+}
+
 static enum err job_page(struct request *req, struct response *resp)
 {
     struct visit visit;
     VISIT(&visit, req, resp);
     struct import_job_view job;
-    TRY(import_job_look(visit.arena, visit.actor, request_param(req, "job"), &job));
+    enum err err = import_job_look(visit.arena, visit.actor, request_param(req, "job"), &job);
+    if (err == ERR_NOT_FOUND && visit_may(&visit, import_op()->permission)) {
+        return gone_page(&visit, request_param(req, "job"));
+    }
+    TRY(err);
     struct page_link crumb = {.label = text_in(TEXT("Importar", "Import"), visit.lang), .url = URL(visit.arena, "/import")};
     struct page_link report = {.label = text_in(TEXT("Informe (CSV)", "Report (CSV)"), visit.lang),
                                .url = URL(visit.arena, "/import/{}/report.csv", job.id)};
@@ -355,7 +395,12 @@ static enum err status_page(struct request *req, struct response *resp)
     struct visit visit;
     VISIT(&visit, req, resp);
     struct import_job_view job;
-    TRY(import_job_look(visit.arena, visit.actor, request_param(req, "job"), &job));
+    enum err err = import_job_look(visit.arena, visit.actor, request_param(req, "job"), &job);
+    if (err == ERR_NOT_FOUND) { /* the page of the job says what became of it */
+        job = (struct import_job_view){.id = request_param(req, "job")};
+        err = ERR_OK;
+    }
+    TRY(err);
     struct buf body = BUF(visit.arena);
     struct json_writer writer = json_writer(&body);
     json_open_object(&writer);

@@ -552,6 +552,10 @@ class Operations(unittest.TestCase):
         self.assertEqual(director.get("/sessions/S-T9").status, 404)
         self.assertEqual(self.good(director.call("POST", "/import/sessions", body, content_type="text/csv"))["added"], 1)
         self.assertEqual(director.get("/sessions/S-T9").status, 200)
+        keyed = self.good(director.call("POST", "/import/sessions", header + b"\n" + line.replace(b"S-T9", b"S-T12") + b"\n",
+                                        content_type="text/csv", Idempotency_Key="import-one"))
+        self.assertEqual(self.good(director.get("/import-jobs/one"))["sha256"], keyed["sha256"])
+        self.assertEqual(director.get("/import-jobs/two").status, 404)
         bad = header + b"\n" + line.replace(b"S-T9", b"S-T10") + b"\n" + line.replace(b"S-T9", b"S-T11").replace(b"2013-12-02", b"31/02/2014") + b"\n"
         refused = director.call("POST", "/import/sessions", bad, content_type="text/csv")
         self.assertEqual(refused.status, 422)

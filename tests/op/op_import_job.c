@@ -148,11 +148,32 @@ static void test_places_are_given_on(void **state)
     assert_in_range(import_job_list(&op_arena, other, &views), 28, 32);
 }
 
+/* After a restart the job is gone, and what became of its file is not. */
+static void test_a_restart_forgets_nothing_that_matters(void **state)
+{
+    (void)state;
+    struct str id;
+    struct import_job_view view;
+    char json[100];
+    assert_int_equal(start(&director, "code,unit,name,kind\nO-71,ADEL,Una,ngo\n", &id), ERR_OK);
+    wait_for(&director, id);
+    snprintf(json, sizeof json, "{\"code\":\"" STR_FMT "\"}", STR_ARG(id));
+    op_fails(&director, "import.outcome", json, ERR_NOT_FOUND); /* a trial saves nothing */
+    assert_int_equal(import_job_again(op_runner, director, id, (struct import_job_options){.for_real = true}), ERR_OK);
+    wait_for(&director, id);
+    import_job_end_all();
+    assert_int_equal(import_job_look(&op_arena, director, id, &view), ERR_NOT_FOUND);
+    op_do(&director, "import.outcome", json);
+    assert_int_equal(((const struct import_output *)op_out)->added, 1);
+    op_do(&director, "organisation.get", "{\"code\":\"O-71\"}");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dry_then_real_once), cmocka_unit_test(test_refused_by_cell),    cmocka_unit_test(test_what_must_be_named),
         cmocka_unit_test(test_others_see_nothing), cmocka_unit_test(test_places_are_given_on),
+        cmocka_unit_test(test_a_restart_forgets_nothing_that_matters),
     };
     return cmocka_run_group_tests_name("op_import_job", tests, open_all, close_all);
 }
