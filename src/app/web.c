@@ -18,6 +18,7 @@
 #include "exchange/import_web.h"
 #include "exchange/past_web.h"
 #include "overview/forms_web.h"
+#include "intake/intake_web.h"
 #include "overview/home_web.h"
 #include "overview/search_web.h"
 #include "overview/timeline_web.h"
@@ -51,6 +52,8 @@
     X(search) \
     X(client) \
     X(plan) \
+    X(intake) \
+    X(consent_text) \
     X(client_print) \
     X(session) \
     X(session_print) \

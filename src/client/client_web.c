@@ -287,13 +287,15 @@ static void put_new_buttons(struct visit *visit)
     if (!visit_may(visit, PERM_CLIENT_WRITE)) {
         return;
     }
-    struct page_link *links = ARENA_ARRAY(visit->arena, struct page_link, 2);
-    links[0] = (struct page_link){.label = text_in(TEXT("Nueva empresa", "New enterprise"), visit->lang),
-                                  .url = URL(visit->arena, "/clients/enterprise/new"), .primary = true};
-    links[1] = (struct page_link){.label = text_in(TEXT("Nueva persona", "New person"), visit->lang),
+    struct page_link *links = ARENA_ARRAY(visit->arena, struct page_link, 3);
+    links[0] = (struct page_link){.label = text_in(TEXT("Nueva solicitud (F1)", "New application (F1)"), visit->lang),
+                                  .url = URL(visit->arena, "/intakes/new"), .primary = true};
+    links[1] = (struct page_link){.label = text_in(TEXT("Nueva empresa", "New enterprise"), visit->lang),
+                                  .url = URL(visit->arena, "/clients/enterprise/new")};
+    links[2] = (struct page_link){.label = text_in(TEXT("Nueva persona", "New person"), visit->lang),
                                   .url = URL(visit->arena, "/clients/person/new")};
     visit->page.actions = links;
-    visit->page.action_count = 2;
+    visit->page.action_count = 3;
 }
 
 static enum err list_page(struct request *req, struct response *resp)
@@ -332,6 +334,7 @@ static enum err list_page(struct request *req, struct response *resp)
     visit.page.query = filter.q;
     visit_page(&visit, TEXT("Clientes", "Clients"), PLACE_CLIENTS);
     struct html *html = visit.html;
+    desk_client_tabs(&visit, 0);
     put_pickers(&visit, &filter, staff, territory);
     if (str_is_empty(filter.q)) {
         put_kinds(&visit, &filter);

@@ -305,6 +305,18 @@ void desk_service_tabs(struct visit *visit, int current)
     page_tabs(html, TR(html, "Clases de servicio", "Kinds of service"), links, COUNT_OF(links));
 }
 
+void desk_client_tabs(struct visit *visit, int current)
+{
+    struct html *html = visit->html;
+    struct page_link links[] = {
+        {.label = TR(html, "Todos", "All"), .url = URL(visit->arena, "/clients")},
+        {.label = TR(html, "Solicitudes (F1)", "Applications (F1)"), .url = URL(visit->arena, "/intakes")},
+        {.label = TR(html, "Sin servicio en doce meses", "No service for twelve months"), .url = URL(visit->arena, "/dormant")},
+    };
+    links[current].current = true;
+    page_tabs(html, TR(html, "Clientes", "Clients"), links, COUNT_OF(links));
+}
+
 /* ---- one question --------------------------------------------------------------------------------------- */
 
 static struct str text_of(struct visit *visit, const struct desk_form *form, const struct field *field)

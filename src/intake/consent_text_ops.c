@@ -72,8 +72,51 @@ enum err consent_text_on(struct ctx *ctx, struct id agency, struct str kind, str
     return id_is_none(out->id) ? ERR_NOT_FOUND : ERR_OK;
 }
 
+/* ---- consent_text.in_use: what is signed on a day, one text a kind ------------------------------------------- */
+
+struct in_use_input {
+    struct str language;
+    struct date on;
+};
+static const struct field in_use_fields[] = {
+    FIELD_CHOICE(struct in_use_input, language, .choices = consent_text_languages, .initial = "es", .label = T("Idioma", "Language")),
+    FIELD_DATE(struct in_use_input, on, .label = T("El día", "On"), .hint = T("Vacía: hoy.", "Empty: today.")),
+};
+static const struct shape in_use_shape = SHAPE("consent_text_in_use", struct in_use_input, in_use_fields);
+
+static enum err run_in_use(struct ctx *ctx, const void *in_, void *out)
+{
+    const struct in_use_input *in = in_;
+    struct list *list = out;
+    struct str language = str_is_empty(in->language) ? S("es") : in->language;
+    struct date on = date_is_none(in->on) ? ctx->today : in->on;
+    struct consent_text *rows = ARENA_ARRAY(ctx->arena, struct consent_text, COUNT_OF(own_words));
+    size_t count = 0;
+    for (const struct choice *kind = consent_text_kinds; kind->code != NULL; kind++) {
+        struct id id;
+        shape_clear(&consent_text_entity.shape, &rows[count]);
+        TRY(consent_text_store_on(ctx, ctx->scope.agency, str_of(kind->code), language, on, &id));
+        if (id_is_none(id)) {
+            rows[count].kind = str_of(kind->code);
+            rows[count].language = language;
+            rows[count].text = consent_text_own(rows[count].kind, language);
+        } else {
+            TRY(record_find_id(ctx, &consent_text_entity, id, &rows[count]));
+        }
+        count++;
+    }
+    TRY(record_label(ctx, &consent_text_entity, rows, count));
+    *list = (struct list){.shape = &consent_text_entity.shape, .rows = {rows, count}, .next = S(""), .total = INT_NONE};
+    return ERR_OK;
+}
+
 const struct op consent_text_ops[] = {
     RECORD_OPS("consent_text", "consent_texts", consent_text_entity, PERM_RECORD_READ, PERM_AGREEMENT_WRITE, "un texto que se firma",
                "a text that is signed", false),
+    {.name = "consent_text.in_use", .http = "GET /in_use/consent_texts",
+     .label = T("Ver los textos que se firman un día; los del programa donde la agencia no tiene propios",
+                "See the texts that are signed on a day; the program's own where the agency has none"),
+     .permission = PERM_RECORD_READ, .kind = OP_READ, .input = &in_use_shape, .output = &consent_text_entity.shape,
+     .answer = ANSWER_LIST, .entity = &consent_text_entity, .run = run_in_use},
 };
 const size_t consent_text_op_count = COUNT_OF(consent_text_ops);

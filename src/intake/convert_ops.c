@@ -7,16 +7,6 @@
 #include "results/milestone.h"
 #include "territory/territory.h"
 
-struct convert_input {
-    struct str code;
-    struct str name;
-    struct str trade_name;
-    struct str constitution;
-    struct str sector;
-    struct str district;
-    struct date started_on;
-    struct str evidence;
-};
 static const struct field fields[] = {
     FIELD_TEXT(struct convert_input, code, .required = true, .max = 100, .label = T("Persona", "Person")),
     FIELD_TEXT(struct convert_input, name, .required = true, .max = 250, .privacy = PRIVACY_PERSONAL,

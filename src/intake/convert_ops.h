@@ -6,6 +6,16 @@
 
 #include "core/op.h"
 
+struct convert_input {
+    struct str code;
+    struct str name;
+    struct str trade_name;
+    struct str constitution;
+    struct str sector;
+    struct str district;
+    struct date started_on;
+    struct str evidence;
+};
 extern const struct op convert_ops[];
 extern const size_t convert_op_count;
 

@@ -33,10 +33,10 @@ const struct choice intake_states[] = {
                  .label = T("Relación con la empresa", "Relation to the enterprise")),                                      \
     FIELD_CHOICE(struct intake, provenance, .choices = client_provenances, .label = T("Procedencia", "Provenance")),        \
     FIELD_TEXT(struct intake, need, .max = 1000, .label = T("Asesoría que solicita", "Advice asked for")),                  \
-    FIELD_MONEY(struct intake, national_sales, .min = 0, .label = T("Ventas nacionales, doce meses", "National sales, twelve months"), \
-                .hint = T("Cero si no vendió.", "Zero if there were none.")),                                               \
-    FIELD_MONEY(struct intake, export_sales, .min = 0, .label = T("Ventas de exportación, doce meses", "Export sales, twelve months"), \
-                .hint = T("Cero si no exportó.", "Zero if there were none.")),                                              \
+    FIELD_MONEY(struct intake, national_sales, .min = 0, .label = T("Ventas nacionales", "National sales"), \
+                .hint = T("De doce meses; cero si no vendió.", "Of twelve months; zero if there were none.")),                                               \
+    FIELD_MONEY(struct intake, export_sales, .min = 0, .label = T("Ventas de exportación", "Export sales"), \
+                .hint = T("De doce meses; cero si no exportó.", "Of twelve months; zero if there were none.")),                                              \
     FIELD_MONEY(struct intake, production_cost, .min = 0, .label = T("Costo de producción", "Production cost")),            \
     FIELD_MONEY(struct intake, current_financing, .min = 0, .label = T("Financiamiento actual", "Current financing")),      \
     FIELD_MONEY(struct intake, seed_capital, .min = 0, .label = T("Capital semilla", "Seed capital")),                      \

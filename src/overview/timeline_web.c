@@ -17,6 +17,8 @@
 #include "finance/link.h"
 #include "format/json.h"
 #include "html/timeline.h"
+#include "intake/intake.h"
+#include "intake/intake_web.h"
 #include "overview/size_web.h"
 #include "results/milestone.h"
 #include "results/snapshot.h"
@@ -239,6 +241,25 @@ static enum err take_milestones(struct story *story, struct str kind, struct str
     return ERR_OK;
 }
 
+static enum err take_intakes(struct story *story, struct str kind, struct str code)
+{
+    struct list list;
+    TRY(ask(story, "intake.by_client", kind, code, &list));
+    const struct intake *rows = list.rows.items;
+    for (size_t i = 0; i < list.rows.len; i++) {
+        struct timeline_item *item = add(story, "intakes", rows[i].record.code);
+        if (item != NULL) {
+            item->date = rows[i].date;
+            item->kind = TIMELINE_ADVICE;
+            item->title = text_in(intake_entity.label, story->visit->lang);
+            item->detail = rows[i].need;
+            item->tone = intake_web_tone(rows[i].state);
+            item->state = desk_word(story->visit, intake_states, rows[i].state);
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err take_plans(struct story *story, struct str kind, struct str code)
 {
     struct list list;
@@ -265,6 +286,7 @@ static enum err take_plans(struct story *story, struct str kind, struct str code
 
 static enum err take_services(struct story *story, struct str kind, struct str code)
 {
+    TRY(take_intakes(story, kind, code));
     TRY(take_plans(story, kind, code));
     TRY(take_sessions(story, kind, code));
     TRY(take_attendances(story, kind, code));
@@ -489,6 +511,10 @@ static void put_actions(const struct subject *subject)
     H(html, "<nav class=\"filters screen\"");
     h_attr(html, "aria-label", TR(html, "Registrar algo más", "Record something else"));
     H(html, ">");
+    h_link(html, with_client(subject, URL(arena, "/intakes/new")), TR(html, "Solicitud F1", "Application F1"));
+    if (subject->is_person) {
+        h_link(html, URL(arena, "/clients/person/{}/convert", subject->row->code), TR(html, "Ya tiene su empresa", "Has an enterprise now"));
+    }
     if (!subject->is_person) {
         h_link(html, with_client(subject, URL(arena, "/plans/new")), TR(html, "Plan de acción", "Action plan"));
         h_link(html, with_client(subject, URL(arena, "/assistances/new")), TR(html, "Asistencia técnica", "Assistance"));

@@ -387,6 +387,9 @@ class Operations(unittest.TestCase):
         self.good(director.call("POST", "/consent_texts", dict(words, code="TX-T2", unit="CDMYPE-LU")))
         self.good(director.call("POST", "/consent_texts/TX-T2/annul", {"reason": "Repetido", "version": 1}))
         self.assertIn("TX-T1", [row["code"] for row in self.good(director.get("/consent_texts"))["items"]])
+        in_use = self.good(director.get("/in_use/consent_texts", language="en", on="2014-06-01"))["items"]
+        self.assertEqual([row["kind"] for row in in_use], ["sworn_statement", "consent", "survey", "pledge"])
+        self.assertEqual(in_use[1]["code"], "TX-T1")
         body = {"code": "F1-T1", "unit": "CDMYPE-LU", "date": "2014-06-01", "adviser": "ST-04", "given_names": "Rosa", "surnames": "Inventada",
                 "dui": dui(77), "name": "Lácteos Rosa", "district": "1408"}
         made = self.good(director.call("POST", "/received/intakes", body))
