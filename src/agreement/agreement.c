@@ -1,5 +1,6 @@
 #include "agreement/agreement.h"
 
+#include "core/flow.h"
 #include "party/organisation.h"
 #include "party/unit.h"
 
@@ -35,6 +36,7 @@ static const struct field agreement_fields[] = {
     FIELD_DATE(struct agreement, signed_on, .label = T("Firmado el", "Signed on")),
     FIELD_DATE(struct agreement, valid_from, .label = T("Vigente desde", "Valid from")),
     FIELD_DATE(struct agreement, valid_to, .label = T("Vigente hasta", "Valid until")),
+    FIELD_DATE(struct agreement, extended_to, .computed = true, .label = T("Ampliado hasta", "Extended until")),
     FIELD_CHOICE(struct agreement, state, .choices = agreement_states, .initial = "negotiation",
                  .label = T("Estado", "State")),
     FIELD_BOOL(struct agreement, public, .initial = "false", .label = T("Público", "Public"),
@@ -42,11 +44,16 @@ static const struct field agreement_fields[] = {
     RECORD_ANNULMENT(struct agreement),
 };
 
+struct date agreement_last_day(const struct agreement *agreement)
+{
+    return date_is_none(agreement->extended_to) ? agreement->valid_to : agreement->extended_to;
+}
+
 bool agreement_covers(const struct agreement *agreement, struct date on)
 {
     return agreement->record.annulled != ANSWER_YES && !str_eq_c(agreement->state, "negotiation") &&
            (date_is_none(agreement->valid_from) || date_cmp(agreement->valid_from, on) <= 0) &&
-           (date_is_none(agreement->valid_to) || date_cmp(on, agreement->valid_to) <= 0);
+           (date_is_none(agreement_last_day(agreement)) || date_cmp(on, agreement_last_day(agreement)) <= 0);
 }
 
 static enum err check_twice(struct ctx *ctx, const char *field, const struct refs *refs)
@@ -96,6 +103,42 @@ static enum err agreement_check(struct ctx *ctx, void *row_, const void *before)
     return err;
 }
 
+static enum err guard_start(struct ctx *ctx, void *row, const void *before, const void *in)
+{
+    const struct agreement *agreement = row;
+    (void)before;
+    (void)in;
+    if (!date_is_none(agreement->valid_from) && date_cmp(agreement->valid_from, ctx->today) <= 0) {
+        return ERR_OK;
+    }
+    return ctx_fault(ctx, "valid_from", date_iso(ctx->arena, agreement->valid_from),
+                     TEXT("El convenio todavía no empieza a valer.", "The agreement is not valid yet."),
+                     TEXT("Complete la fecha desde la que vale, o espere a ese día.", "Complete the day from which it is valid, or wait for it."));
+}
+
+static enum err guard_expire(struct ctx *ctx, void *row, const void *before, const void *in)
+{
+    const struct agreement *agreement = row;
+    struct date last = agreement_last_day(agreement);
+    (void)before;
+    (void)in;
+    if (!date_is_none(last) && date_cmp(last, ctx->today) < 0) {
+        return ERR_OK;
+    }
+    return ctx_fault(ctx, "valid_to", date_iso(ctx->arena, last), TEXT("El convenio todavía vale.", "The agreement is still valid."),
+                     TEXT("Si terminó antes, use «Terminar anticipadamente», con su motivo.", "If it ended early, use “Terminate early”, with the reason."));
+}
+
+static const struct flow_move moves[] = {
+    {.name = "sign", .label = T("Se firmó", "It was signed"), .from = "negotiation", .to = "signed"},
+    {.name = "start", .label = T("Entró en vigencia", "It came into force"), .from = "signed", .to = "in_force", .guard = guard_start},
+    {.name = "expire", .label = T("Venció", "It expired"), .from = "signed in_force", .to = "expired", .weighty = true, .guard = guard_expire},
+    {.name = "settle", .label = T("Se liquidó", "It was settled"), .from = "expired terminated_early", .to = "settled", .weighty = true},
+    {.name = "terminate", .label = T("Terminar anticipadamente", "Terminate early"), .from = "signed in_force", .to = "terminated_early",
+     .weighty = true},
+};
+static const struct flow flow = {.field = "state", .correctable = true, .moves = moves, .count = COUNT_OF(moves)};
+
 const struct entity agreement_entity = {
     .shape = SHAPE("agreement", struct agreement, agreement_fields),
     .dataset = "agreements",
@@ -103,5 +146,6 @@ const struct entity agreement_entity = {
     .label = T("Convenio", "Agreement"),
     .plural = T("Convenios", "Agreements"),
     .store = &agreement_store,
+    .flow = &flow,
     .check = agreement_check,
 };

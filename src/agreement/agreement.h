@@ -19,6 +19,7 @@ struct agreement {
     struct date signed_on;
     struct date valid_from;
     struct date valid_to;
+    struct date extended_to; /* computed: by the newest addendum; none: valid_to holds */
     struct str state;
     enum answer public;
 };
@@ -30,6 +31,8 @@ extern const struct choice agreement_states[];
 extern const struct op agreement_ops[];
 extern const size_t agreement_op_count;
 
+/* The last day with the addenda; DATE_NONE: no end. */
+struct date agreement_last_day(const struct agreement *agreement);
 /* Whether an agreement covers a day: signed or in force (or past that), and the day within its dates. */
 bool agreement_covers(const struct agreement *agreement, struct date on);
 

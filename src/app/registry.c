@@ -5,6 +5,12 @@
 #include "advice/plan_action.h"
 #include "advice/session.h"
 #include "agreement/agreement.h"
+#include "alliance/addendum.h"
+#include "alliance/agreement_report.h"
+#include "alliance/agreement_target.h"
+#include "alliance/alliance.h"
+#include "alliance/contribution.h"
+#include "alliance/instalment.h"
 #include "assistance/assistance.h"
 #include "assistance/deliverable.h"
 #include "assistance/extension.h"
@@ -60,6 +66,11 @@ static const struct entity *const entities[] = {
     &signatory_entity,
     &organisation_entity,
     &agreement_entity,
+    &contribution_entity,
+    &instalment_entity,
+    &addendum_entity,
+    &agreement_report_entity,
+    &agreement_target_entity,
     &person_entity,
     &enterprise_entity,
     &affiliation_entity,
@@ -106,6 +117,12 @@ static const struct entity *const entities[] = {
     X(organisation) \
     X(territory) \
     X(agreement) \
+    X(contribution) \
+    X(instalment) \
+    X(addendum) \
+    X(agreement_report) \
+    X(agreement_target) \
+    X(alliance) \
     X(activity) \
     X(client) \
     X(person) \

@@ -7,7 +7,7 @@
 #include "advice/plan_web.h"
 #include "advice/session_print.h"
 #include "advice/session_web.h"
-#include "agreement/agreement_web.h"
+#include "alliance/agreement_web.h"
 #include "assistance/assistance_web.h"
 #include "client/client_print.h"
 #include "client/client_web.h"

@@ -139,9 +139,16 @@ enum err desk_table_part(struct visit *visit, const struct desk_part *part, cons
     if (list.rows.len == 0 && !may) {
         return ERR_OK;
     }
-    H(html, "<section class=\"card\"><h2>");
-    h_t(html, part->heading);
-    H(html, "</h2>");
+    H(html, "<section class=\"card\">");
+    if (part->folded) {
+        H(html, "<details><summary>");
+        h_text(html, str_format(visit->arena, STR_FMT " (%zu)", STR_ARG(text_in(part->heading, visit->lang)), list.rows.len));
+        H(html, "</summary>");
+    } else {
+        H(html, "<h2>");
+        h_t(html, part->heading);
+        H(html, "</h2>");
+    }
     if (list.rows.len > 0) {
         struct table table = {.caption = text_in(part->heading, visit->lang), .caption_hidden = true, .total = INT_NONE};
         put_rows(visit, part->noun, &table, part->columns, list.rows);
@@ -153,6 +160,9 @@ enum err desk_table_part(struct visit *visit, const struct desk_part *part, cons
                         part->noun->entity->parent, parent->code),
                text_in(part->add, visit->lang));
         H(html, "</p>");
+    }
+    if (part->folded) {
+        H(html, "</details>");
     }
     H(html, "</section>");
     return ERR_OK;

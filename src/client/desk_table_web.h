@@ -34,6 +34,7 @@ struct desk_part {
     const char *const *columns;
     struct text heading;
     struct text add;            /* "Nuevo acuerdo"; es NULL: none are added here */
+    bool folded;                /* closed until asked for, with the number of records in its heading */
 };
 FALLIBLE desk_table_part(struct visit *visit, const struct desk_part *part, const struct record *parent);
 

@@ -9,7 +9,7 @@
 
 enum { AGREEMENTS, SIDES, REMARKS, CODES, STATEMENTS = CODES + FACT_PERSONS + 1 };
 static const struct sql statements[STATEMENTS] = {
-    [AGREEMENTS] = SQL_INIT("SELECT a.agency, a.id, a.unit, a.code, a.state, a.valid_from, a.valid_to FROM agreement a WHERE "
+    [AGREEMENTS] = SQL_INIT("SELECT a.agency, a.id, a.unit, a.code, a.state, a.valid_from, COALESCE(a.extended_to, a.valid_to) FROM agreement a WHERE "
                             SCOPE("a") " AND a.annulled = 0 ORDER BY a.agency, a.code /*scan*/"),
     [SIDES] = SQL_INIT("SELECT DISTINCT o.level, o.side FROM organisation o WHERE o.agency = ?1 AND o.id IN ("
                        "SELECT f.organisation FROM agreement_funder f WHERE f.agency = ?1 AND f.agreement = ?2 "

@@ -111,11 +111,18 @@ COPIES = {
     "resolutions": (None, {"meeting": "R-T1", "text": "Aprobar la memoria", "owner": "Rosa Inventada"}),
     "resolution_actions": (None, {"resolution": "AC-T1", "text": "Imprimirla", "owner": "Rosa Inventada"}),
     "duties": (None, {"unit": "ADEL-LU", "title": "Obligación de prueba", "kind": "other", "due_on": "2014-12-31"}),
+    "contributions": (None, {"agreement": "CV-01", "organisation": "ORG-ADEL", "kind": "cash", "amount": "100.00"}),
+    "instalments": (None, {"agreement": "CV-01", "organisation": "ORG-ADEL", "planned_on": "2014-06-01", "amount": "100.00"}),
+    "agreement_reports": (None, {"agreement": "CV-01", "kind": "other", "from_on": "2014-01-01", "to_on": "2014-06-30", "due_on": "2014-07-05"}),
+    "addenda": (None, {"agreement": "CV-01", "signed_on": "2014-06-01", "subject": "Ampliar el plazo"}),
+    "agreement_targets": (None, {"agreement": "CV-01", "indicator": "enterprises_advised", "from_on": "2014-03-01", "to_on": "2014-06-30",
+                                 "count": 10, "decided_on": "2014-01-20"}),
     "units": ("ANT-SRL", {"name": "Antena de Prueba", "short_name": "Prueba"}),
 }
 NEVER_SENT = {"version", "status", "annulled", "annul_reason", "size_class", "size_regime", "tree_from", "tree_to"}
 # The unit of these is their parent's.
-UNIT_COMPUTED = {"affiliations", "moves", "attendances", "disbursements", "board_terms", "meetings", "resolutions", "resolution_actions"}
+UNIT_COMPUTED = {"affiliations", "moves", "attendances", "disbursements", "board_terms", "meetings", "resolutions", "resolution_actions",
+                 "contributions", "instalments", "agreement_reports", "addenda", "agreement_targets"}
 # Complete ones are recorded afterwards; step by step they begin with their terms.
 ADD = {"assistances": "assistances/record"}
 

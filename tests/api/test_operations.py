@@ -519,6 +519,37 @@ class Operations(unittest.TestCase):
             self.assertEqual(self.good(national.get(f"/shared/{dataset}/{code}"))["code"], code)
             self.assertIn("items", self.good(national.get(f"/shared/clients/{kind}/{code}/services")))
 
+    def test_10d_alliance(self):
+        ours = lambda: self.good(executive.get("/agreements/CV-T2"))
+        self.good(executive.call("POST", "/agreements", copy_of(director, "agreements", "CV-T2", state="negotiation", signed_on=None)))
+        step = lambda plural, code, verb, **body: self.good(executive.call("POST", f"/{plural}/{code}/{verb}", {
+            "version": self.good(executive.get(f"/{plural}/{code}"))["version"], **body}))
+        step("agreements", "CV-T2", "sign", signed_on="2014-01-10", valid_from="2014-01-10", valid_to="2014-06-30")
+        step("agreements", "CV-T2", "start")
+        self.assertEqual(step("agreements", "CV-T2", "expire")["state"], "expired")
+        self.assertEqual(step("agreements", "CV-T2", "settle")["state"], "settled")
+        self.good(executive.call("POST", "/agreements", copy_of(director, "agreements", "CV-T3", state="signed", signed_on="2014-01-10")))
+        self.assertEqual(step("agreements", "CV-T3", "terminate", reason="De común acuerdo")["state"], "terminated_early")
+        for dataset, code, changes, part in (
+                ("contributions", "AP-T1", {"description": "Transferencia"}, "contributions"), ("instalments", "CU-T1", {"number": 1}, "instalments"),
+                ("agreement_reports", "IF-T1", {"due_on": "2014-07-06"}, "reports"), ("addenda", "AD-T1", {"number": 1}, "addenda"),
+                ("agreement_targets", "ME-T1", {"basis": "Convenio"}, "targets")):
+            self.noun(dataset, code, changes, executive, executive)
+            self.assertTrue(self.good(executive.get(f"/agreements/CV-01/{part}"))["items"])
+        step("instalments", "CU-T1", "claim", claimed_on="2014-06-02")
+        step("instalments", "CU-T1", "receive", received_on="2014-06-20", received="100.00", evidence="Nota de abono")
+        self.good(executive.call("POST", "/instalments", copy_of(director, "instalments", "CU-T9")))
+        step("instalments", "CU-T9", "cancel", reason="Se renegoció")
+        step("agreement_reports", "IF-T1", "send", sent_on="2014-07-04")
+        step("agreement_reports", "IF-T1", "observe", answered_on="2014-07-10", observations="Falta el anexo")
+        step("agreement_reports", "IF-T1", "send", sent_on="2014-07-12")
+        self.assertEqual(step("agreement_reports", "IF-T1", "accept", answered_on="2014-07-20")["state"], "accepted")
+        self.assertTrue(self.good(executive.call("POST", "/agreements/CV-01/reports", {"kind": "quarterly", "days": 5}))["items"])
+        report = self.good(executive.get("/agreements/CV-01/report", **{"from": "2014-01-01", "to": "2014-12-31"}))
+        self.assertEqual(report["targets"][0]["indicator"], "enterprises_advised")
+        self.assertIn("items", self.good(executive.get("/alerts/agreements", days="60")))
+        self.assertEqual(ours()["state"], "settled")
+
     def test_11_results(self):
         year = {"from": "2014-01-01", "to": "2014-12-31"}
         statement = self.good(director.get("/results", **year))

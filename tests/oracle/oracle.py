@@ -566,7 +566,8 @@ class Question:
             if row["state"] == "negotiation" or not row["valid_from"]:
                 continue
             known.append(row)
-            if row["valid_from"] <= self.end and (not row["valid_to"] or row["valid_to"] >= self.end):
+            last = row.get("extended_to") or row["valid_to"]
+            if row["valid_from"] <= self.end and (not last or last >= self.end):
                 force.append(self.fact("agreements", row, self.end, one(row["unit"])))
                 parties = [code for role in ("funders", "operators", "cooperators", "beneficiaries")
                            for code in several(row[role])]

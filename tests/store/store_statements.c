@@ -9,6 +9,12 @@
 #include "advice/plan_action.h"
 #include "advice/session.h"
 #include "agreement/agreement.h"
+#include "alliance/addendum.h"
+#include "alliance/agreement_report.h"
+#include "alliance/agreement_target.h"
+#include "alliance/alliance.h"
+#include "alliance/contribution.h"
+#include "alliance/instalment.h"
 #include "assistance/assistance.h"
 #include "client/client.h"
 #include "assistance/deliverable.h"
@@ -94,6 +100,11 @@ static const struct entity *const entities[] = {
     &resolution_action_entity,
     &duty_entity,
     &evidence_entity,
+    &contribution_entity,
+    &instalment_entity,
+    &addendum_entity,
+    &agreement_report_entity,
+    &agreement_target_entity,
 };
 
 static const struct db_statements *const lists[] = {
@@ -136,6 +147,7 @@ static const struct db_statements *const lists[] = {
     &duty_statements,
     &evidence_statements,
     &past_statements,
+    &alliance_statements,
 };
 
 static int failures;

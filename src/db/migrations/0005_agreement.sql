@@ -16,6 +16,7 @@ CREATE TABLE agreement (
     signed_on $TEXT, -- day of signature
     valid_from $TEXT, -- first day
     valid_to $TEXT, -- last day
+    extended_to $TEXT, -- last day by the newest addendum
     state $TEXT, -- negotiation to terminated
     public $BOOL CHECK (public IN (0, 1)), -- may be shown outside the agency
     annulled $BOOL NOT NULL DEFAULT 0 CHECK (annulled IN (0, 1)), -- annulled records count nowhere

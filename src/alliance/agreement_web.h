@@ -1,4 +1,4 @@
-/* agreement/agreement_web.h: the agreements: who funds, operates, cooperates and benefits. */
+/* alliance/agreement_web.h: the agreements: who funds, operates, cooperates and benefits. */
 #ifndef ADELANTE_AGREEMENT_WEB_H
 #define ADELANTE_AGREEMENT_WEB_H
 
