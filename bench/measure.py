@@ -1,4 +1,4 @@
-"""bench/run after its build: measures everything in one go on this machine, prints the table and writes bench/RESULTS.md."""
+"""bench/run after its build: measures parts on this machine, prints the table and puts each part's section into bench/RESULTS.md."""
 
 import argparse
 import datetime
@@ -39,30 +39,43 @@ def commit():
     return text + (" (with changes)" if changed.strip() else "")
 
 
-def write_results(path, report, options, load, minutes):
-    lines = ["# What bench/run measured", ""]
-    lines += ["- machine: " + machine(), "- date: " + datetime.date.today().isoformat(), "- commit: " + commit(),
-              "- command: `bench/run%s`, %.0f minutes; load of the machine before it: %s" % (
-                  " --quick (a twentieth of the sizes: for trying)" if options.quick else "", minutes, load),
-              "- " + first_line(["gcc", "--version"]), ""]
-    lines += ["Both sides on this machine, one after the other; each figure is the median of several repetitions. A ratio over 1 means "
-              "that ours is faster (for import and pages: ours by theirs).", ""]
-    lines += ["| measured | ours | beside | ratio | aim | met |", "|---|---|---|---|---|---|"]
+HEAD = """# What bench/run measured
+
+Each section is one run of `bench/run PART` (`bench/run` alone measures all of them) on the machine and at the commit that it names: both
+sides one after the other, each figure the median of several repetitions. A ratio over 1 means that ours is faster (for import and
+pages: ours by theirs). Ratios survive other work on the machine better than milliseconds do; the load says how much there was.
+"""
+
+
+def table(report):
+    lines = ["| measured | ours | beside | ratio | aim | met |", "|---|---|---|---|---|---|"]
     for row in report.rows:
         lines.append("| **%s** | | | | | |" % row if len(row) == 1 else "| " + " | ".join(row) + " |")
-    lines += [""] + ["- " + note for note in report.notes]
-    kept = ""
+    return lines + [""] + ["- " + note for note in report.notes]
+
+
+def section(name, report, load, minutes):
+    return "\n".join(["## " + name, "", "%s · %s · commit %s · %s · %.0f minutes, load before %s, after %.2f" % (
+        machine(), datetime.date.today().isoformat(), commit(), first_line(["gcc", "--version"]), minutes, load, os.getloadavg()[0]), "",
+        *table(report)]).rstrip() + "\n"
+
+
+def merge(path, name, text):
+    """Puts a part's section into the file, in the order of the parts; the other sections stay as they are."""
+    sections = {}
     if os.path.exists(path):
         with open(path, encoding="utf-8") as file:
-            kept = "".join(file.read().partition("\n## Duplicates\n")[1:])  # bench/match's own part
+            for piece in re.split(r"(?m)^(?=## )", file.read())[1:]:
+                sections[piece.splitlines()[0][3:].strip()] = piece.strip() + "\n"
+    sections[name] = text
     with open(path, "w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n" + kept)
+        file.write("\n".join([HEAD] + [sections[part] for part in PARTS if part in sections]))
 
 
 def main():
     parser = argparse.ArgumentParser(prog="bench/run", description="Measures Adelante beside other engines.")
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], metavar="PART", help="of: %s; all of them if none is named" % ", ".join(PARTS))
     parser.add_argument("--quick", action="store_true", help="a twentieth of the sizes; writes no RESULTS.md")
-    parser.add_argument("--only", choices=sorted(PARTS), action="append", help="this part; writes no RESULTS.md")
     parser.add_argument("--keep", action="store_true", help="leave the scratch folder")
     parser.add_argument("--out", help="write the results here")
     options = parser.parse_args()
@@ -70,20 +83,22 @@ def main():
     if not os.path.isdir(os.path.join(options.shared, "names")):
         parser.error("no folder with names/ and territory/: name it in ADELANTE_SHARED")
     options.size = lambda number: number // 20 if options.quick else number
-    load = "%.2f" % os.getloadavg()[0]
-    start = datetime.datetime.now()
-    report = Report()
+    path = options.out or (None if options.quick else os.path.join(HERE, "RESULTS.md"))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended
     with Scratch(options.keep) as scratch:
         say("working in " + scratch.folder)
         for name, part in PARTS.items():
-            if not options.only or name in options.only:
-                part.measure(scratch, report, options)
-    minutes = (datetime.datetime.now() - start).total_seconds() / 60
-    path = options.out or (None if options.quick or options.only else os.path.join(HERE, "RESULTS.md"))
-    if path:
-        write_results(path, report, options, load, minutes)
-        say("written to " + path)
+            if options.parts and name not in options.parts:
+                continue
+            load = "%.2f" % os.getloadavg()[0]
+            start = datetime.datetime.now()
+            report = Report()
+            part.measure(scratch, report, options)
+            minutes = (datetime.datetime.now() - start).total_seconds() / 60
+            say("%s: %.1f minutes" % (name, minutes))
+            if path:
+                merge(path, name, section(name, report, load, minutes))
+                say("written to " + path)
 
 
 main()
