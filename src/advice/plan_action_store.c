@@ -18,8 +18,8 @@ const struct entity_store plan_action_store = {
                        "= ?12, staff = ?13, responsible = ?14, starts_on = ?15, ends_on = ?16, state = ?17, "
                        "started_on = ?18, finished_on = ?19, result = ?20, annulled = ?21, annul_reason = "
                        "?22 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM plan_action t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM plan_action t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM plan_action t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM plan_action t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM plan_action t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.text AS label FROM plan_action t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -18,8 +18,8 @@ const struct entity_store plan_store = {
                        "ends_on = ?13, impacts = ?14, client_signed_on = ?15, adviser_signed_on = ?16, "
                        "director_signed_on = ?17, state = ?18, ended_on = ?19, close_reason = ?20, annulled "
                        "= ?21, annul_reason = ?22 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM plan t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM plan t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM plan t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM plan t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM plan t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.name AS label FROM plan t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -42,8 +42,8 @@ const struct entity_store agreement_store = {
                        "code = ?7, unit = ?8, title = ?9, kind = ?10, programme = ?11, object = ?12, signed_on = "
                        "?13, valid_from = ?14, valid_to = ?15, extended_to = ?16, state = ?17, public = ?18, annulled = ?19, "
                        "annul_reason = ?20 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM agreement a WHERE a.code = ?5 AND " LENT_FIND("a")),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM agreement a WHERE a.id = ?5 AND " LENT_FIND("a")),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM agreement a WHERE a.code = ?5 AND " LENT_KEY("a")),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM agreement a WHERE a.id = ?5 AND " LENT_KEY("a")),
     .page = SQL_INIT("SELECT " COLUMNS " FROM agreement a WHERE (a.agency, a.code) > (?5, ?6) AND " LENT_PAGE("a")
                      " ORDER BY a.agency, a.code LIMIT ?7"),
     .label = SQL_INIT("SELECT a.code, a.title FROM agreement a WHERE a.agency = ?1 AND a.id = ?2"),

@@ -68,8 +68,8 @@ const struct entity_store assistance_store = {
                        "accepted_amount = ?60, evaluation = ?61, evaluation_note = ?62, reportable = ?63, evidence "
                        "= ?64, verification = ?65, annulled = ?66, annul_reason = ?67 WHERE agency = ?1 AND id = ?2 "
                        "AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM assistance t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM assistance t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM assistance t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM assistance t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM assistance t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.title AS label FROM assistance t WHERE t.agency = ?1 AND t.id = ?2"),

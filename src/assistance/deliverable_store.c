@@ -16,8 +16,8 @@ const struct entity_store deliverable_store = {
                        "code = ?7, unit = ?8, assistance = ?9, product = ?10, due_on = ?11, delivered_on = ?12, "
                        "notes = ?13, evidence = ?14, annulled = ?15, annul_reason = ?16 WHERE agency = ?1 AND id = "
                        "?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM deliverable t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM deliverable t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM deliverable t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM deliverable t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM deliverable t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.product AS label FROM deliverable t WHERE t.agency = ?1 AND t.id = ?2"),

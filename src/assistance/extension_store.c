@@ -17,8 +17,8 @@ const struct entity_store extension_store = {
                        "code = ?7, unit = ?8, assistance = ?9, asked_by = ?10, asked_on = ?11, new_ends_on = ?12, "
                        "reason = ?13, state = ?14, decided_on = ?15, decided_by = ?16, decision_reason = ?17, "
                        "annulled = ?18, annul_reason = ?19 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM extension t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM extension t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM extension t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM extension t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM extension t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.new_ends_on AS label FROM extension t WHERE t.agency = ?1 AND t.id = ?2"),

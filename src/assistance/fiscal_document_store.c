@@ -17,8 +17,8 @@ const struct entity_store fiscal_document_store = {
                        "?6, code = ?7, unit = ?8, assistance = ?9, kind = ?10, addressed_to = ?11, number = ?12, "
                        "issued_on = ?13, amount = ?14, evidence = ?15, annulled = ?16, annul_reason = ?17 WHERE "
                        "agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM fiscal_document t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM fiscal_document t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM fiscal_document t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM fiscal_document t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM fiscal_document t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.number AS label FROM fiscal_document t WHERE t.agency = ?1 AND t.id = ?2"),

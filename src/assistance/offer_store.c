@@ -18,8 +18,8 @@ const struct entity_store offer_store = {
                        "signed = ?13, price = ?14, weeks = ?15, summary = ?16, rank = ?17, set_aside = ?18, "
                        "admissible = ?19, reasons = ?20, annulled = ?21, annul_reason = ?22 WHERE agency = ?1 AND "
                        "id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM offer t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM offer t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM offer t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM offer t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM offer t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.code AS label FROM offer t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -21,8 +21,8 @@ const struct entity_store payment_store = {
                        "authorised_on = ?18, authorised_by = ?19, paid_on = ?20, paid_by = ?21, method = ?22, "
                        "reference = ?23, settled_on = ?24, evidence = ?25, annulled = ?26, annul_reason = ?27 WHERE "
                        "agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM payment t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM payment t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM payment t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM payment t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM payment t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.state AS label FROM payment t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -17,8 +17,8 @@ const struct entity_store reception_store = {
                        "code = ?7, unit = ?8, assistance = ?9, received_on = ?10, received_by = ?11, quantity = "
                        "?12, description = ?13, unit_price = ?14, amount = ?15, recorded_by = ?16, annulled = ?17, "
                        "annul_reason = ?18 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM reception t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM reception t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM reception t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM reception t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM reception t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.description AS label FROM reception t WHERE t.agency = ?1 AND t.id = ?2"),

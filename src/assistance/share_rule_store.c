@@ -17,8 +17,8 @@ const struct entity_store share_rule_store = {
                        "code = ?7, unit = ?8, rank = ?9, led_by = ?10, age_from = ?11, age_to = ?12, zone = ?13, "
                        "district = ?14, size_class = ?15, percent = ?16, valid_from = ?17, valid_to = ?18, notes = "
                        "?19, annulled = ?20, annul_reason = ?21 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM share_rule t WHERE " LENT_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM share_rule t WHERE " LENT_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM share_rule t WHERE " LENT_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM share_rule t WHERE " LENT_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM share_rule t WHERE " LENT_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.code AS label FROM share_rule t WHERE t.agency = ?1 AND t.id = ?2"),

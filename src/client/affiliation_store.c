@@ -12,8 +12,8 @@ const struct entity_store affiliation_store = {
                        "?6, code = ?7, unit = ?8, person = ?9, enterprise = ?10, relation = ?11, from_on = ?12, "
                        "to_on = ?13, annulled = ?14, annul_reason = ?15 WHERE agency = ?1 AND id = ?2 AND "
                        "version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM affiliation f WHERE f.code = ?5 AND " SCOPE_FIND("f")),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM affiliation f WHERE f.id = ?5 AND " SCOPE_FIND("f")),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM affiliation f WHERE f.code = ?5 AND " SCOPE_KEY("f")),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM affiliation f WHERE f.id = ?5 AND " SCOPE_KEY("f")),
     .page = SQL_INIT("SELECT " COLUMNS " FROM affiliation f WHERE (f.agency, f.code) > (?5, ?6) AND " SCOPE_PAGE("f")
                      " ORDER BY f.agency, f.code LIMIT ?7"),
     .label = SQL_INIT("SELECT f.code, f.relation FROM affiliation f WHERE f.agency = ?1 AND f.id = ?2"),

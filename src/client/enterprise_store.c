@@ -37,8 +37,8 @@ const struct entity_store enterprise_store = {
                        "status = ?38, show_in_catalogue = ?39, consent_on = ?40, consent_text = ?41, "
                        "consent_scopes = ?42, consent_revoked_on = ?43, same_document_reason = ?44, annulled = ?45, annul_reason = ?46 WHERE "
                        "agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM enterprise e WHERE e.code = ?5 AND " SCOPE_FIND("e")),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM enterprise e WHERE e.id = ?5 AND " SCOPE_FIND("e")),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM enterprise e WHERE e.code = ?5 AND " SCOPE_KEY("e")),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM enterprise e WHERE e.id = ?5 AND " SCOPE_KEY("e")),
     .page = SQL_INIT("SELECT " COLUMNS " FROM enterprise e WHERE (e.agency, e.code) > (?5, ?6) AND " SCOPE_PAGE("e")
                      " ORDER BY e.agency, e.code LIMIT ?7"),
     .label = SQL_INIT("SELECT e.code, e.name FROM enterprise e WHERE e.agency = ?1 AND e.id = ?2"),

@@ -28,8 +28,8 @@ const struct entity_store identity_store = {
     .update = SQL_INIT("UPDATE identity SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line = ?6, "
                        "code = ?7, unit = ?8, kind = ?9, merged_on = ?10, unmerged_on = ?11, reason = ?12, "
                        "annulled = ?13, annul_reason = ?14 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM identity i WHERE i.code = ?5 AND " SCOPE_FIND("i")),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM identity i WHERE i.id = ?5 AND " SCOPE_FIND("i")),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM identity i WHERE i.code = ?5 AND " SCOPE_KEY("i")),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM identity i WHERE i.id = ?5 AND " SCOPE_KEY("i")),
     .page = SQL_INIT("SELECT " COLUMNS " FROM identity i WHERE (i.agency, i.code) > (?5, ?6) AND " SCOPE_PAGE("i")
                      " ORDER BY i.agency, i.code LIMIT ?7"),
     .label = SQL_INIT("SELECT i.code, i.kind FROM identity i WHERE i.agency = ?1 AND i.id = ?2"),

@@ -12,8 +12,8 @@ const struct entity_store move_store = {
                        "= ?7, unit = ?8, enterprise = ?9, person = ?10, district = ?11, moved_on = ?12, address "
                        "= ?13, annulled = ?14, annul_reason = ?15 WHERE agency = ?1 AND id = ?2 AND version = ?3 "
                        "- 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM move m WHERE m.code = ?5 AND " SCOPE_FIND("m")),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM move m WHERE m.id = ?5 AND " SCOPE_FIND("m")),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM move m WHERE m.code = ?5 AND " SCOPE_KEY("m")),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM move m WHERE m.id = ?5 AND " SCOPE_KEY("m")),
     .page = SQL_INIT("SELECT " COLUMNS " FROM move m WHERE (m.agency, m.code) > (?5, ?6) AND " SCOPE_PAGE("m")
                      " ORDER BY m.agency, m.code LIMIT ?7"),
     .label = SQL_INIT("SELECT m.code, m.moved_on FROM move m WHERE m.agency = ?1 AND m.id = ?2"),

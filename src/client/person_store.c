@@ -24,8 +24,8 @@ const struct entity_store person_store = {
                        "?29, provenance = ?30, registered_on = ?31, status = ?32, consent_on = ?33, consent_text "
                        "= ?34, consent_scopes = ?35, consent_revoked_on = ?36, same_document_reason = ?37, annulled = ?38, "
                        "annul_reason = ?39 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM person p WHERE p.code = ?5 AND " SCOPE_FIND("p")),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM person p WHERE p.id = ?5 AND " SCOPE_FIND("p")),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM person p WHERE p.code = ?5 AND " SCOPE_KEY("p")),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM person p WHERE p.id = ?5 AND " SCOPE_KEY("p")),
     .page = SQL_INIT("SELECT " COLUMNS " FROM person p WHERE (p.agency, p.code) > (?5, ?6) AND " SCOPE_PAGE("p")
                      " ORDER BY p.agency, p.code LIMIT ?7"),
     .label = SQL_INIT("SELECT p.code, p.given_names || ' ' || p.surnames FROM person p WHERE p.agency = ?1 AND p.id = ?2"),

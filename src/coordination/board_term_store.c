@@ -14,8 +14,8 @@ const struct entity_store board_term_store = {
                        "?6, code = ?7, unit = ?8, organ = ?9, person = ?10, sex = ?11, office = ?12, "
                        "organisation = ?13, from_on = ?14, to_on = ?15, registry_number = ?16, annulled = ?17, "
                        "annul_reason = ?18 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM board_term t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM board_term t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM board_term t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM board_term t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM board_term t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .by_parent = SQL_INIT("SELECT " COLUMNS " FROM board_term t WHERE " SCOPE("t")

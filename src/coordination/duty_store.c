@@ -13,8 +13,8 @@ const struct entity_store duty_store = {
                        "code = ?7, unit = ?8, title = ?9, kind = ?10, basis = ?11, addressee = ?12, due_on = "
                        "?13, owner = ?14, state = ?15, done_on = ?16, evidence = ?17, annulled = ?18, "
                        "annul_reason = ?19 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM duty t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM duty t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM duty t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM duty t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM duty t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.title AS label FROM duty t WHERE t.agency = ?1 AND t.id = ?2"),

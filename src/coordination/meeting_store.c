@@ -32,8 +32,8 @@ const struct entity_store meeting_store = {
                        "?18, needed = ?19, minutes = ?20, book = ?21, folio = ?22, minutes_hash = ?23, state = "
                        "?24, annulled = ?25, annul_reason = ?26 WHERE agency = ?1 AND id = ?2 AND version = ?3 "
                        "- 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM meeting t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM meeting t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM meeting t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM meeting t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM meeting t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .by_parent = SQL_INIT("SELECT " COLUMNS " FROM meeting t WHERE " SCOPE("t")

@@ -14,8 +14,8 @@ const struct entity_store membership_store = {
                        "?6, code = ?7, unit = ?8, organisation = ?9, class = ?10, joined_on = ?11, left_on = "
                        "?12, leave_reason = ?13, representative = ?14, alternate = ?15, register_entry = ?16, "
                        "annulled = ?17, annul_reason = ?18 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM membership t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM membership t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM membership t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM membership t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM membership t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .by_parent = SQL_INIT("SELECT " COLUMNS " FROM membership t WHERE " SCOPE("t")

@@ -13,8 +13,8 @@ const struct entity_store organ_store = {
                        "code = ?7, unit = ?8, name = ?9, kind = ?10, quorum = ?11, quorum_percent = ?12, seats "
                        "= ?13, level = ?14, territory = ?15, statute = ?16, annulled = ?17, annul_reason = ?18 "
                        "WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM organ t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM organ t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM organ t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM organ t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM organ t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.name AS label FROM organ t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -13,8 +13,8 @@ const struct entity_store resolution_action_store = {
                        "source_line = ?6, code = ?7, unit = ?8, resolution = ?9, text = ?10, owner = ?11, "
                        "due_on = ?12, state = ?13, done_on = ?14, evidence = ?15, annulled = ?16, annul_reason "
                        "= ?17 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM resolution_action t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM resolution_action t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM resolution_action t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM resolution_action t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM resolution_action t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .by_parent = SQL_INIT("SELECT " COLUMNS " FROM resolution_action t WHERE " SCOPE("t")

@@ -15,8 +15,8 @@ const struct entity_store resolution_store = {
                        "organisation = ?13, due_on = ?14, level = ?15, territory = ?16, state = ?17, done_on = "
                        "?18, evidence = ?19, annulled = ?20, annul_reason = ?21 WHERE agency = ?1 AND id = ?2 "
                        "AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM resolution t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM resolution t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM resolution t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM resolution t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM resolution t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .by_parent = SQL_INIT("SELECT " COLUMNS " FROM resolution t WHERE " SCOPE("t")

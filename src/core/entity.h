@@ -62,6 +62,7 @@ struct entity_store {
     struct sql insert;
     /* The same parameters; WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1. */
     struct sql update;
+    /* The scope narrowed to one agency (SCOPE_KEY): whoever reaches several asks each of them. */
     struct sql by_code; /* scope, ?5 code */
     struct sql by_id;   /* scope, ?5 id */
     /* scope, ?5 agency and ?6 code after which to begin, ?7 limit; ORDER BY agency, code. */
@@ -76,8 +77,12 @@ struct entity_store {
 #define SCOPE(t)                                                                                                       \
     t ".agency BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM unit scope_unit WHERE scope_unit.agency = " t ".agency "    \
       "AND scope_unit.id = " t ".unit AND scope_unit.tree_from BETWEEN ?3 AND ?4)"
-/* The same predicate for by_code and by_id, in the form that both engines answer by seeking (agency, code) or (agency, id):
- * a range over agencies would read all of them. */
+/* The same predicate for by_code and by_id, where the scope is of one agency, ?1 and ?2 alike. */
+#define SCOPE_KEY(t)                                                                                                   \
+    t ".agency = ?1 AND ?1 = ?2 AND EXISTS (SELECT 1 FROM unit scope_unit WHERE scope_unit.agency = ?1 "               \
+      "AND scope_unit.id = " t ".unit AND scope_unit.tree_from BETWEEN ?3 AND ?4)"
+/* The same predicate for any agencies, in the form that both engines answer by seeking (agency, code) or (agency, id): a range
+ * over agencies would read all of them. On SQLite the list of agencies is a table made for each execution. */
 #define SCOPE_FIND(t)                                                                                                  \
     t ".agency IN (SELECT reached.agency FROM unit reached WHERE reached.id = reached.agency "                         \
       "AND reached.agency BETWEEN ?1 AND ?2) AND EXISTS (SELECT 1 FROM unit scope_unit WHERE scope_unit.agency = "     \

@@ -202,31 +202,67 @@ static struct known_ref read_key(struct db_stmt *stmt)
     return key;
 }
 
-/* Finds by code; *matches says how many were there (0, 1 or 2 for "several"). Either the whole record is wanted or its key. */
-static enum err find_in_scope(struct ctx *ctx, const struct entity *entity, struct scope scope, struct str code, void *out,
-                              struct known_ref *key, int *matches)
+static const struct sql reached_select =
+    SQL_INIT("SELECT agency FROM unit WHERE id = agency AND agency BETWEEN ?1 AND ?2 ORDER BY agency /*scan*/");
+
+/* The agencies of a scope: mostly one, which needs no asking. */
+static enum err reach(struct ctx *ctx, const struct scope *scope, struct id **out, size_t *count)
 {
+    if (id_eq(scope->agency_low, scope->agency_high)) {
+        *out = ARENA_NEW(ctx->arena, struct id);
+        **out = scope->agency_low;
+        *count = 1;
+        return ERR_OK;
+    }
     struct db_stmt *stmt;
-    TRY(db_prepare(ctx->db, entity->store->by_code, &stmt));
-    scope_bind(stmt, &scope);
-    db_bind_text(stmt, 5, code);
-    *matches = 0;
-    for (;;) {
+    TRY(db_prepare(ctx->db, reached_select, &stmt));
+    db_bind_blob(stmt, 1, (struct str){(const char *)scope->agency_low.bytes, 16});
+    db_bind_blob(stmt, 2, (struct str){(const char *)scope->agency_high.bytes, 16});
+    size_t cap = 0;
+    for (*count = 0;; ++*count) {
         bool row = false;
         TRY(db_step(stmt, &row));
         if (!row) {
             return ERR_OK;
         }
-        if (++*matches > 1) {
-            db_reset(stmt);
-            return ERR_OK;
+        if (*count == cap) {
+            struct id *larger = ARENA_ARRAY(ctx->arena, struct id, cap * 2 + 8);
+            for (size_t i = 0; i < *count; i++) {
+                larger[i] = (*out)[i];
+            }
+            *out = larger;
+            cap = cap * 2 + 8;
         }
-        if (out != NULL) {
-            TRY(record_read(ctx, stmt, entity, out));
-        } else {
-            *key = read_key(stmt);
-        }
+        (*out)[*count] = db_column_id(stmt, 0);
     }
+}
+
+/* Finds by code; *matches says how many were there (0, 1 or 2 for "several"). Either the whole record is wanted or its key. */
+static enum err find_in_scope(struct ctx *ctx, const struct entity *entity, struct scope scope, struct str code, void *out,
+                              struct known_ref *key, int *matches)
+{
+    struct id *agencies = NULL;
+    size_t count = 0;
+    TRY(reach(ctx, &scope, &agencies, &count));
+    *matches = 0;
+    for (size_t i = 0; i < count && *matches < 2; i++) {
+        struct db_stmt *stmt;
+        bool row = false;
+        scope.agency_low = scope.agency_high = agencies[i];
+        TRY(db_prepare(ctx->db, entity->store->by_code, &stmt));
+        scope_bind(stmt, &scope);
+        db_bind_text(stmt, 5, code);
+        TRY(db_step(stmt, &row));
+        if (row && ++*matches == 1) {
+            if (out != NULL) {
+                TRY(record_read(ctx, stmt, entity, out));
+            } else {
+                *key = read_key(stmt);
+            }
+        }
+        db_reset(stmt);
+    }
+    return ERR_OK;
 }
 
 static const struct sql agency_select =
@@ -286,18 +322,25 @@ FALLIBLE record_find_code(struct ctx *ctx, const struct entity *entity, struct s
 
 FALLIBLE record_find_id(struct ctx *ctx, const struct entity *entity, struct id id, void *out)
 {
-    struct db_stmt *stmt;
-    TRY(db_prepare(ctx->db, entity->store->by_id, &stmt));
-    scope_bind(stmt, &ctx->scope);
-    db_bind_id(stmt, 5, id);
-    bool row = false;
-    TRY(db_step(stmt, &row));
-    if (!row) {
-        return ERR_NOT_FOUND;
+    struct scope scope = ctx->scope;
+    struct id *agencies = NULL;
+    size_t count = 0;
+    TRY(reach(ctx, &scope, &agencies, &count));
+    for (size_t i = 0; i < count; i++) {
+        struct db_stmt *stmt;
+        bool row = false;
+        scope.agency_low = scope.agency_high = agencies[i];
+        TRY(db_prepare(ctx->db, entity->store->by_id, &stmt));
+        scope_bind(stmt, &scope);
+        db_bind_id(stmt, 5, id);
+        TRY(db_step(stmt, &row));
+        if (row) {
+            TRY(record_read(ctx, stmt, entity, out));
+            db_reset(stmt);
+            return record_read_links(ctx, entity, out);
+        }
     }
-    TRY(record_read(ctx, stmt, entity, out));
-    db_reset(stmt);
-    return record_read_links(ctx, entity, out);
+    return ERR_NOT_FOUND;
 }
 
 /* ---- references: codes to ids ---------------------------------------------------------------- */

@@ -17,8 +17,8 @@ const struct entity_store evidence_store = {
                        "unit = ?8, kind = ?9, title = ?10, date = ?11, records = ?12, confidentiality = ?13, retention_until = ?14, "
                        "original_name = ?15, sha256 = ?16, media_type = ?17, size = ?18, width = ?19, height = ?20, pages = ?21, "
                        "annulled = ?22, annul_reason = ?23 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM document t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM document t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM document t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM document t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM document t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.title AS label FROM document t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -27,8 +27,8 @@ const struct entity_store link_store = {
                        "programme = ?13, instrument = ?14, date = ?15, requested = ?16, approved = ?17, "
                        "approved_on = ?18, state = ?19, reportable = ?20, evidence = ?21, verification = ?22, "
                        "annulled = ?23, annul_reason = ?24 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM link t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM link t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM link t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM link t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM link t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.date AS label FROM link t WHERE t.agency = ?1 AND t.id = ?2"),

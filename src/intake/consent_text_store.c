@@ -15,8 +15,8 @@ const struct entity_store consent_text_store = {
                        "source_line = ?6, code = ?7, unit = ?8, kind = ?9, edition = ?10, language = ?11, "
                        "text = ?12, valid_from = ?13, valid_to = ?14, annulled = ?15, annul_reason = ?16 "
                        "WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM consent_text t WHERE " LENT_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM consent_text t WHERE " LENT_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM consent_text t WHERE " LENT_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM consent_text t WHERE " LENT_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM consent_text t WHERE " LENT_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.edition AS label FROM consent_text t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -33,8 +33,8 @@ const struct entity_store intake_store = {
                        "?37, adviser_signed_on = ?38, authorised_on = ?39, authorised_by = ?40, observations "
                        "= ?41, snapshot = ?42, state = ?43, annulled = ?44, annul_reason = ?45 WHERE agency "
                        "= ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM intake t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM intake t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM intake t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM intake t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM intake t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.date AS label FROM intake t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -15,8 +15,8 @@ const struct entity_store consultant_store = {
                        "code = ?7, unit = ?8, kind = ?9, name = ?10, nit = ?11, nrc = ?12, specialities = ?13, "
                        "speciality_text = ?14, phone = ?15, email = ?16, district = ?17, address = ?18, notes = "
                        "?19, annulled = ?20, annul_reason = ?21 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM consultant t WHERE " LENT_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM consultant t WHERE " LENT_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM consultant t WHERE " LENT_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM consultant t WHERE " LENT_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM consultant t WHERE " LENT_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.name AS label FROM consultant t WHERE t.agency = ?1 AND t.id = ?2"),

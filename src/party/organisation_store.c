@@ -17,8 +17,8 @@ const struct entity_store organisation_store = {
                        "?13, parent = ?14, nit = ?15, nrc = ?16, district = ?17, phone = ?18, email = ?19, "
                        "website = ?20, promoted_on = ?21, constituted_on = ?22, annulled = ?23, annul_reason = "
                        "?24 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM organisation o WHERE o.code = ?5 AND " LENT_FIND("o")),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM organisation o WHERE o.id = ?5 AND " LENT_FIND("o")),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM organisation o WHERE o.code = ?5 AND " LENT_KEY("o")),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM organisation o WHERE o.id = ?5 AND " LENT_KEY("o")),
     .page = SQL_INIT("SELECT " COLUMNS " FROM organisation o WHERE (o.agency, o.code) > (?5, ?6) AND " LENT_PAGE("o")
                      " ORDER BY o.agency, o.code LIMIT ?7"),
     .label = SQL_INIT("SELECT o.code, o.name FROM organisation o WHERE o.agency = ?1 AND o.id = ?2"),

@@ -13,8 +13,8 @@ const struct entity_store signatory_store = {
     .update = SQL_INIT("UPDATE signatory SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line = ?6, code = ?7, "
                        "unit = ?8, office = ?9, name = ?10, position = ?11, document = ?12, from_on = ?13, to_on = ?14, "
                        "annulled = ?15, annul_reason = ?16 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM signatory s WHERE s.code = ?5 AND " LENT_FIND("s")),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM signatory s WHERE s.id = ?5 AND " LENT_FIND("s")),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM signatory s WHERE s.code = ?5 AND " LENT_KEY("s")),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM signatory s WHERE s.id = ?5 AND " LENT_KEY("s")),
     .page = SQL_INIT("SELECT " COLUMNS " FROM signatory s WHERE (s.agency, s.code) > (?5, ?6) AND " LENT_PAGE("s")
                      " ORDER BY s.agency, s.code LIMIT ?7"),
     .label = SQL_INIT("SELECT s.code, s.name FROM signatory s WHERE s.agency = ?1 AND s.id = ?2"),

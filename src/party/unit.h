@@ -41,12 +41,16 @@ extern const struct entity unit_entity;
 extern const struct entity_store unit_store;
 extern const struct choice unit_kinds[];
 
-/* The predicates SCOPE_FIND and SCOPE_PAGE (core/entity.h) for records that a unit lends to the units below it
+/* The predicates SCOPE_FIND, SCOPE_KEY and SCOPE_PAGE (core/entity.h) for records that a unit lends to the units below it
  * (organisations, agreements, staff): those of the actor's interval and those of the units above it. */
 #define LENT_FIND(t)                                                                                                   \
     t ".agency IN (SELECT reached.agency FROM unit reached WHERE reached.id = reached.agency "                         \
       "AND reached.agency BETWEEN ?1 AND ?2) AND EXISTS (SELECT 1 FROM unit scope_unit WHERE scope_unit.agency = "     \
     t ".agency AND scope_unit.id = " t ".unit AND (scope_unit.tree_from BETWEEN ?3 AND ?4 "                            \
+      "OR ?3 BETWEEN scope_unit.tree_from AND scope_unit.tree_to))"
+#define LENT_KEY(t)                                                                                                    \
+    t ".agency = ?1 AND ?1 = ?2 AND EXISTS (SELECT 1 FROM unit scope_unit WHERE scope_unit.agency = ?1 "               \
+      "AND scope_unit.id = " t ".unit AND (scope_unit.tree_from BETWEEN ?3 AND ?4 "                                    \
       "OR ?3 BETWEEN scope_unit.tree_from AND scope_unit.tree_to))"
 #define LENT_PAGE(t)                                                                                                   \
     t ".agency <= ?2 AND EXISTS (SELECT 1 FROM unit scope_unit WHERE scope_unit.agency = " t ".agency "                \

@@ -22,8 +22,7 @@ const struct entity_store unit_store = {
                        "fiscal_year_start = ?14, opened_on = ?15, closed_on = ?16, letterhead_name = ?17, letterhead_line = ?18, "
                        "address = ?19, phone = ?20, email = ?21, place = ?22, bank_account = ?23, tree_from = ?24, tree_to = ?25, "
                        "annulled = ?26, annul_reason = ?27 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM unit u WHERE u.agency IN (SELECT reached.agency FROM unit reached "
-                        "WHERE reached.id = reached.agency AND reached.agency BETWEEN ?1 AND ?2) AND u.code = ?5 "
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM unit u WHERE u.agency = ?1 AND ?1 = ?2 AND u.code = ?5 "
                         "AND u.tree_from BETWEEN ?3 AND ?4"),
     .by_id = SQL_INIT("SELECT " COLUMNS " FROM unit u WHERE u.id = ?5 AND " REACH),
     .page = SQL_INIT("SELECT " COLUMNS " FROM unit u WHERE (u.agency, u.code) > (?5, ?6) AND u.agency <= ?2 AND u.agency >= ?1 "

@@ -15,8 +15,8 @@ const struct entity_store milestone_store = {
                        "?6, code = ?7, unit = ?8, enterprise = ?9, person = ?10, kind = ?11, date = ?12, "
                        "description = ?13, evidence = ?14, verification = ?15, annulled = ?16, annul_reason = "
                        "?17 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM milestone t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM milestone t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM milestone t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM milestone t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM milestone t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.kind AS label FROM milestone t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -12,8 +12,8 @@ const struct entity_store remark_store = {
                        "code = ?7, unit = ?8, indicator = ?9, from_on = ?10, to_on = ?11, text_es = ?12, "
                        "text_en = ?13, annulled = ?14, annul_reason = ?15 WHERE agency = ?1 AND id = ?2 AND "
                        "version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM remark t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM remark t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM remark t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM remark t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM remark t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.indicator AS label FROM remark t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -26,8 +26,8 @@ const struct entity_store snapshot_store = {
                        "jobs_at_risk = ?22, retention_stated = ?23, formality = ?24, markets = ?25, products = "
                        "?26, captured_by = ?27, method = ?28, evidence = ?29, verification = ?30, annulled = "
                        "?31, annul_reason = ?32 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM snapshot t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM snapshot t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM snapshot t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM snapshot t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM snapshot t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.reference_date AS label FROM snapshot t WHERE t.agency = ?1 AND t.id = ?2"),

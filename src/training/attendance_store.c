@@ -17,8 +17,8 @@ const struct entity_store attendance_store = {
                        "?6, code = ?7, unit = ?8, event = ?9, person = ?10, date = ?11, enterprise = ?12, role "
                        "= ?13, present = ?14, evaluation = ?15, verification = ?16, annulled = ?17, "
                        "annul_reason = ?18 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM attendance t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM attendance t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM attendance t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM attendance t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM attendance t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.date AS label FROM attendance t WHERE t.agency = ?1 AND t.id = ?2"),

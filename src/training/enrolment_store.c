@@ -19,8 +19,8 @@ const struct entity_store enrolment_store = {
                        "?6, code = ?7, unit = ?8, event = ?9, person = ?10, enterprise = ?11, enrolled_on = "
                        "?12, state = ?13, note = ?14, annulled = ?15, annul_reason = ?16 WHERE agency = ?1 "
                        "AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM enrolment t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM enrolment t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM enrolment t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM enrolment t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM enrolment t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.enrolled_on AS label FROM enrolment t WHERE t.agency = ?1 AND t.id = ?2"),
