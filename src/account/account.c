@@ -125,3 +125,8 @@ int64_t account_delay_seconds(int64_t failures)
     int64_t delay = failures - 5 >= 10 ? 900 : INT64_C(1) << (failures - 5);
     return delay > 900 ? 900 : delay;
 }
+
+int64_t account_common_delay_seconds(int64_t failures)
+{
+    return failures < 50 ? 0 : 4;
+}

@@ -1,8 +1,9 @@
 /* account/account.h: users, sessions, sign-in links and API tokens (security.md section 5, but for the second factor).
  *
  * Invariants: a password is stored as Argon2id, every other secret as SHA-256; a session ends after 30 minutes without use and
- * 12 hours in all (settings); a link works once, for 24 hours; failures slow down the next try for that account and that
- * address, growing from the fifth, never for ever.
+ * 12 hours in all (settings); a link works once, for 24 hours; failures slow down the next try for that account from
+ * that address, growing from the fifth, never for ever. Failures of others, at another account or from another address, never
+ * lock anybody out: from the fiftieth they cost four seconds a try.
  */
 #ifndef ADELANTE_ACCOUNT_H
 #define ADELANTE_ACCOUNT_H
@@ -59,5 +60,7 @@ extern const struct choice account_roles[]; /* those a user can have */
 bool account_password_is_good(struct arena *arena, struct str password, struct str name, struct text *rule, struct text *remedy);
 /* How long the next try must wait after so many failures in a row: 0 up to 4, then 1, 2, 4 … 900 seconds. */
 int64_t account_delay_seconds(int64_t failures);
+/* The same for all failures at an account, or from an address, whoever's they were: 0 up to 49, then 4 seconds. */
+int64_t account_common_delay_seconds(int64_t failures);
 
 #endif

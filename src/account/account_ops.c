@@ -277,17 +277,30 @@ static const struct field entry_fields[] = {
 };
 static const struct shape entry_shape = SHAPE("account_entry", struct entry, entry_fields);
 
-static struct str failure_subject(struct ctx *ctx, const char *kind, struct str of)
+/* Failures are counted for the account from that address, for the account and for the address. */
+enum failure_count { FAILURES_OF_BOTH, FAILURES_OF_USER, FAILURES_OF_ADDRESS, FAILURE_COUNTS };
+
+static struct str failure_subject(struct ctx *ctx, enum failure_count which, const struct entry *entry)
 {
-    return str_format(ctx->arena, "%s:" STR_FMT, kind, STR_ARG(str_slice(of, 0, 100)));
+    struct str name = str_slice(entry->name, 0, 100);
+    struct str address = str_slice(entry->address, 0, 100);
+    switch (which) {
+    case FAILURES_OF_USER:
+        return str_format(ctx->arena, "user:" STR_FMT, STR_ARG(name));
+    case FAILURES_OF_ADDRESS:
+        return str_format(ctx->arena, "address:" STR_FMT, STR_ARG(address));
+    default:
+        return str_format(ctx->arena, "both:" STR_FMT " " STR_FMT, STR_ARG(name), STR_ARG(address));
+    }
 }
 
-static enum err wait_of(struct ctx *ctx, struct str subject, int64_t *wait)
+static enum err wait_of(struct ctx *ctx, enum failure_count which, const struct entry *entry, int64_t *wait)
 {
     int64_t failures = 0;
     int64_t last_at = 0;
-    TRY(account_store_failures(ctx, subject, &failures, &last_at));
-    int64_t until = last_at + account_delay_seconds(failures) * SECOND;
+    TRY(account_store_failures(ctx, failure_subject(ctx, which, entry), &failures, &last_at));
+    int64_t delay = which == FAILURES_OF_BOTH ? account_delay_seconds(failures) : account_common_delay_seconds(failures);
+    int64_t until = last_at + delay * SECOND;
     int64_t left = (until - clock_now() + SECOND - 1) / SECOND;
     *wait = left > *wait ? left : *wait;
     return ERR_OK;
@@ -298,9 +311,8 @@ static enum err entry_find(struct ctx *ctx, const void *in, void *out)
     struct entry *entry = out;
     *entry = *(const struct entry *)in;
     entry->wait_seconds = 0;
-    TRY(wait_of(ctx, failure_subject(ctx, "user", entry->name), &entry->wait_seconds));
-    if (!str_is_empty(entry->address)) {
-        TRY(wait_of(ctx, failure_subject(ctx, "address", entry->address), &entry->wait_seconds));
+    for (enum failure_count which = 0; which < FAILURE_COUNTS; which++) {
+        TRY(wait_of(ctx, which, entry, &entry->wait_seconds));
     }
     enum err err = account_store_user_by_name(ctx, entry->name, &entry->user);
     entry->found = err == ERR_OK;
@@ -332,11 +344,14 @@ static enum err entry_open(struct ctx *ctx, const void *in, void *out)
         int64_t now = clock_now();
         ctx->subject = user_subject(ctx, entry->name);
         ctx->reason = S("failed");
-        TRY(account_store_failure_add(ctx, failure_subject(ctx, "user", entry->name), now));
-        return str_is_empty(entry->address) ? ERR_OK
-                                            : account_store_failure_add(ctx, failure_subject(ctx, "address", entry->address), now);
+        for (enum failure_count which = 0; which < FAILURE_COUNTS; which++) {
+            TRY(account_store_failure_add(ctx, failure_subject(ctx, which, entry), now));
+        }
+        return ERR_OK;
     }
-    TRY(account_store_failure_clear(ctx, failure_subject(ctx, "user", entry->name)));
+    for (enum failure_count which = 0; which < FAILURE_COUNTS; which++) {
+        TRY(account_store_failure_clear(ctx, failure_subject(ctx, which, entry)));
+    }
     return open_session(ctx, entry);
 }
 

@@ -21,14 +21,14 @@ static inline enum err op_ask(const struct actor *actor, const char *name, const
         return ERR_INTERNAL;
     }
     op_call = (struct call){.arena = &op_arena, .actor = *actor, .want_json = true, .fault = {.arena = &op_arena}};
-    void *in = shape_new(&op_arena, op->input);
-    bool *given = ARENA_ARRAY(&op_arena, bool, op->input->count + 1);
+    void *in = op->input == NULL ? NULL : shape_new(&op_arena, op->input);
+    bool *given = ARENA_ARRAY(&op_arena, bool, (op->input == NULL ? 0 : op->input->count) + 1);
     enum err err = op_read_input(&op_call.fault, op, str_of(json), "USD", in, given);
     op_call.given = given;
     if (op->answer == ANSWER_LIST) {
         op_out = ARENA_NEW(&op_arena, struct list);
     } else {
-        op_out = shape_new(&op_arena, op->output);
+        op_out = op->output == NULL ? NULL : shape_new(&op_arena, op->output);
     }
     return err != ERR_OK ? err : op_run(op_runner, &op_call, op, in, op_out);
 }

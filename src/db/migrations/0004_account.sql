@@ -48,7 +48,7 @@ CREATE TABLE sign_in_link (
 
 --unscoped: failures are counted before anybody is known
 CREATE TABLE sign_in_failure (
-    subject $TEXT NOT NULL,         -- user:<folded name> or address:<address>
+    subject $TEXT NOT NULL,         -- both:<name> <address>, user:<name> or address:<address>
     failures $INT NOT NULL,         -- in a row
     last_at $INT NOT NULL,          -- instant of the last
     PRIMARY KEY (subject)
