@@ -49,6 +49,8 @@
 #include "party/signatory.h"
 #include "party/staff.h"
 #include "party/unit.h"
+#include "policy/policy.h"
+#include "policy/policy_tag.h"
 #include "results/milestone.h"
 #include "results/remark.h"
 #include "results/shared.h"
@@ -105,6 +107,11 @@ static const struct entity *const entities[] = {
     &resolution_entity,
     &resolution_action_entity,
     &duty_entity,
+    &policy_entity,
+    &policy_axis_entity,
+    &policy_line_entity,
+    &policy_action_entity,
+    &policy_tag_entity,
     &evidence_entity,
 };
 
@@ -163,6 +170,8 @@ static const struct entity *const entities[] = {
     X(meeting) \
     X(resolution) \
     X(duty) \
+    X(policy) \
+    X(policy_tag) \
     X(evidence) \
     X(import) \
     X(past) \

@@ -26,6 +26,7 @@
 #include "party/signatory_web.h"
 #include "party/staff_web.h"
 #include "party/unit_web.h"
+#include "policy/policy_web.h"
 #include "results/measure_web.h"
 #include "results/shared_web.h"
 #include "results/statement_print.h"
@@ -64,6 +65,7 @@
     X(assistance) \
     X(link) \
     X(coordination) \
+    X(policy) \
     X(measure) \
     X(shared) \
     X(statement) \

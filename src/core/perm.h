@@ -61,6 +61,7 @@ bool role_find(struct str code, enum role *out);
     X(PERM_AGREEMENT_READ, "agreement_read", "Leer actores y convenios", "Read actors and agreements")            \
     X(PERM_AGREEMENT_WRITE, "agreement_write", "Registrar actores y convenios", "Record actors and agreements")   \
     X(PERM_EVIDENCE_WRITE, "evidence_write", "Adjuntar documentos a registros", "Attach documents to records")    \
+    X(PERM_TAG, "tag", "Marcar qué acción de una política sirve un registro", "Tag which action of a policy a record serves") \
     X(PERM_IMPORT, "import", "Importar archivos", "Import files")                                                 \
     X(PERM_EXPORT, "export", "Exportar registros", "Export records")                                              \
     X(PERM_UNIT_WRITE, "unit_write", "Cambiar unidades y personal", "Change units and staff")                     \

@@ -117,12 +117,18 @@ COPIES = {
     "addenda": (None, {"agreement": "CV-01", "signed_on": "2014-06-01", "subject": "Ampliar el plazo"}),
     "agreement_targets": (None, {"agreement": "CV-01", "indicator": "enterprises_advised", "from_on": "2014-03-01", "to_on": "2014-06-30",
                                  "count": 10, "decided_on": "2014-01-20"}),
+    "policies": (None, {"unit": "ADEL-LU", "name_es": "Política de prueba", "kind": "national_policy"}),
+    "policy_axes": (None, {"policy": "PO-T1", "name_es": "Eje de prueba"}),
+    "policy_lines": (None, {"axis": "EJ-T1", "name_es": "Línea de prueba"}),
+    "policy_actions": (None, {"line": "LI-T1", "name_es": "Acción de prueba"}),
+    "policy_tags": (None, {"action": "AE-T1", "dataset": "sessions", "record_code": "S-00001"}),
     "units": ("ANT-SRL", {"name": "Antena de Prueba", "short_name": "Prueba"}),
 }
 NEVER_SENT = {"version", "status", "annulled", "annul_reason", "size_class", "size_regime", "tree_from", "tree_to"}
 # The unit of these is their parent's.
 UNIT_COMPUTED = {"affiliations", "moves", "attendances", "disbursements", "board_terms", "meetings", "resolutions", "resolution_actions",
-                 "contributions", "instalments", "agreement_reports", "addenda", "agreement_targets"}
+                 "contributions", "instalments", "agreement_reports", "addenda", "agreement_targets",
+                 "policy_axes", "policy_lines", "policy_actions", "policy_tags"}
 # Complete ones are recorded afterwards; step by step they begin with their terms.
 ADD = {"assistances": "assistances/record"}
 

@@ -38,6 +38,7 @@ def tearDownModule():
 
 
 class Operations(unittest.TestCase):
+    maxDiff = None
     """In the order of the alphabet; each test makes what it needs."""
 
     def good(self, reply):
@@ -75,7 +76,7 @@ class Operations(unittest.TestCase):
         return {"attendances": {"date": "2014-06-04"}, "persons": {"dui": dui(2), "given_names": "Otra"},
                 "enterprises": {"name": "Otra Empresa"}, "affiliations": {"relation": "partner"},
                 "moves": {"moved_on": "2014-10-01"}, "snapshots": {"reference_date": "2014-02-02"},
-                "identities": {"enterprises": ["E-T6", "E-T7"]}, "memberships": {"joined_on": "2010-01-01", "left_on": "2011-01-01"},
+                "identities": {"enterprises": ["E-T6", "E-T7"]}, "policy_tags": {"record_code": "S-00002"}, "memberships": {"joined_on": "2010-01-01", "left_on": "2011-01-01"},
                 "remarks": {"from_on": "2012-01-01", "to_on": "2012-12-31"}}.get(dataset, {})
 
     def walk(self, dataset, code):
@@ -549,6 +550,17 @@ class Operations(unittest.TestCase):
         self.assertEqual(report["targets"][0]["indicator"], "enterprises_advised")
         self.assertIn("items", self.good(executive.get("/alerts/agreements", days="60")))
         self.assertEqual(ours()["state"], "settled")
+
+    def test_10e_policies(self):
+        self.noun("policies", "PO-T1", {"edition": "2014"}, executive, executive)
+        self.noun("policy_axes", "EJ-T1", {"number": "1"}, executive, executive)
+        self.noun("policy_lines", "LI-T1", {"number": "1.1"}, executive, executive)
+        self.noun("policy_actions", "AE-T1", {"number": "1.1.1"}, executive, executive)
+        self.noun("policy_tags", "SV-T1", {"note": "La primera"}, executive, executive)
+        for path in ("/policies/PO-T1/axes", "/policy_axes/EJ-T1/lines", "/policy_lines/LI-T1/actions", "/policy_actions/AE-T1/tags"):
+            self.assertTrue(self.good(executive.get(path))["items"])
+        report = self.good(executive.get("/policies/PO-T1/report", **{"from": "2013-01-01", "to": "2014-12-31"}))
+        self.assertEqual(report["lines"][0]["sessions"], 1)
 
     def test_11_results(self):
         year = {"from": "2014-01-01", "to": "2014-12-31"}

@@ -2,6 +2,8 @@
  * and no read by code or id may walk through a whole table. A new noun or list of statements is a line here. */
 #include "store.h"
 
+#include "app/registry.h"
+
 #include "base/log.h"
 
 #include "advice/service_store.h"
@@ -49,6 +51,7 @@
 #include "party/signatory.h"
 #include "party/staff.h"
 #include "party/unit.h"
+#include "policy/policy_tag.h"
 #include "results/facts.h"
 #include "results/milestone.h"
 #include "results/remark.h"
@@ -58,54 +61,6 @@
 #include "training/attendance.h"
 #include "training/enrolment.h"
 #include "training/event.h"
-
-static const struct entity *const entities[] = {
-    &unit_entity,
-    &staff_entity,
-    &signatory_entity,
-    &organisation_entity,
-    &agreement_entity,
-    &enterprise_entity,
-    &person_entity,
-    &affiliation_entity,
-    &identity_entity,
-    &move_entity,
-    &plan_entity,
-    &plan_action_entity,
-    &session_entity,
-    &event_entity,
-    &enrolment_entity,
-    &attendance_entity,
-    &assistance_entity,
-    &consultant_entity,
-    &share_rule_entity,
-    &offer_entity,
-    &extension_entity,
-    &deliverable_entity,
-    &reception_entity,
-    &fiscal_document_entity,
-    &payment_entity,
-    &disbursement_entity,
-    &link_entity,
-    &snapshot_entity,
-    &consent_text_entity,
-    &intake_entity,
-    &milestone_entity,
-    &remark_entity,
-    &membership_entity,
-    &organ_entity,
-    &board_term_entity,
-    &meeting_entity,
-    &resolution_entity,
-    &resolution_action_entity,
-    &duty_entity,
-    &evidence_entity,
-    &contribution_entity,
-    &instalment_entity,
-    &addendum_entity,
-    &agreement_report_entity,
-    &agreement_target_entity,
-};
 
 static const struct db_statements *const lists[] = {
     &territory_statements,
@@ -148,6 +103,7 @@ static const struct db_statements *const lists[] = {
     &evidence_statements,
     &past_statements,
     &alliance_statements,
+    &policy_tag_statements,
 };
 
 static int failures;
@@ -221,7 +177,9 @@ static void test_nouns_are_prepared(void **state)
     (void)state;
     struct db *db = migrated();
     failures = 0;
-    for (size_t i = 0; i < COUNT_OF(entities); i++) {
+    size_t noun_count;
+    const struct entity *const *entities = entity_all(&noun_count);
+    for (size_t i = 0; i < noun_count; i++) {
         const struct entity_store *store = entities[i]->store;
         const char *name = entities[i]->shape.name;
         try_prepare(db, name, store->insert);
@@ -266,7 +224,9 @@ static void test_nouns_are_sought(void **state)
     (void)state;
     struct db *db = migrated();
     failures = 0;
-    for (size_t i = 0; i < COUNT_OF(entities); i++) {
+    size_t noun_count;
+    const struct entity *const *entities = entity_all(&noun_count);
+    for (size_t i = 0; i < noun_count; i++) {
         const struct entity_store *store = entities[i]->store;
         const char *name = entities[i]->shape.name;
         refuse_scan(db, name, store->update);
@@ -285,6 +245,7 @@ static void test_nouns_are_sought(void **state)
 
 int main(void)
 {
+    registry_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(test_statements_are_prepared, store_teardown),
         cmocka_unit_test_teardown(test_nouns_are_prepared, store_teardown),
