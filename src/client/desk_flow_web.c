@@ -44,11 +44,22 @@ static void *known_of(struct visit *visit, const struct entity *entity, const st
     return known;
 }
 
+/* A page is also shown again after a refused form that is no step. */
+static bool was_refused(const struct visit *visit, const struct flow_move *move)
+{
+    for (size_t i = 0; visit->form != NULL && i < visit->req->param_count; i++) {
+        if (str_eq_c(visit->req->params[i].name, "move")) {
+            return str_eq_c(visit->req->params[i].value, move->name);
+        }
+    }
+    return false;
+}
+
 static void put_move_form(struct visit *visit, const struct desk_noun *noun, const struct record *record,
                           const struct flow_move *move, const struct op *op)
 {
     struct html *html = visit->html;
-    bool refused = visit->form != NULL && str_eq_c(request_param(visit->req, "move"), move->name);
+    bool refused = was_refused(visit, move);
     struct desk_form form = {
         .noun = noun,
         .view = {
