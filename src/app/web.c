@@ -9,6 +9,8 @@
 #include "advice/session_web.h"
 #include "alliance/agreement_web.h"
 #include "assistance/assistance_web.h"
+#include "assistance/consultant_web.h"
+#include "assistance/part_web.h"
 #include "client/client_print.h"
 #include "client/client_web.h"
 #include "coordination/coordination_web.h"
@@ -63,6 +65,8 @@
     X(event_print) \
     X(enrolment) \
     X(assistance) \
+    X(consultant) \
+    X(part) \
     X(link) \
     X(coordination) \
     X(policy) \

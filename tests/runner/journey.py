@@ -11,18 +11,22 @@ from program import SOURCE, Server, must, with_example  # noqa: E402
 # Who makes the journey, by its file.
 ROLES = {"journey_a.mjs": "system_administrator", "journey_b.mjs": "director", "journey_evidence.mjs": "director",
          "journey_print.mjs": "executive"}
+# Those that several people make together: their unit and who of the staff they are.
+COMPANIES = {"journey_assistance.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("administrator", "CDMYPE-LU", "ST-03"), ("director", "CDMYPE-LU", "ST-02")]}
 
 
 def main():
     journey = sys.argv[1]
-    role = ROLES[journey]
     database = with_example("sqlite")
-    must(database, "user", "add", "viajera", "--role", role, "--unit", "ADEL-LU", "--full-name", "Viajera de Prueba")
-    link = json.loads(must(database, "user", "link", "viajera"))["path"]
+    links = []
+    for role, unit, staff in COMPANIES.get(journey) or [(ROLES[journey], "ADEL-LU", None)]:
+        name = f"viajera.{len(links)}" if links else "viajera"
+        must(database, "user", "add", name, "--role", role, "--unit", unit, "--full-name", "Viajera de Prueba", *(["--staff", staff] if staff else []))
+        links.append(json.loads(must(database, "user", "link", name))["path"])
     server = Server(database, lang="es")
     try:
         base = f"http://127.0.0.1:{server.port}"
-        done = subprocess.run(["node", os.path.join(SOURCE, "tests", "browser", journey), base, link], cwd=os.path.join(SOURCE, "tests", "browser"))
+        done = subprocess.run(["node", os.path.join(SOURCE, "tests", "browser", journey), base, *links], cwd=os.path.join(SOURCE, "tests", "browser"))
         status = done.returncode
     finally:
         ended = server.stop()
