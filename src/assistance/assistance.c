@@ -99,7 +99,7 @@ static const struct field fields[] = {
     FIELD_MONEY(struct assistance, total, .min = 0, .label = T("Monto total", "Total amount")),
     FIELD_PERCENT(struct assistance, client_percent, .min = 0, .max = WHOLE,
                   .label = T("Aporte del cliente, %", "Client's part, %"),
-                  .hint = T("Lo usual es del 3 al 18 %.", "3 to 18 % are usual.")),
+                  .hint = T("Del 3 al 18 %; vacío: lo da la tabla de aportes.", "3 to 18 %; empty: the table of shares gives it.")),
     FIELD_PERCENT(struct assistance, operator_percent, .min = 0, .max = WHOLE,
                   .label = T("Parte del operador, %", "Operator's part, %"),
                   .hint = T("Suma 100.00 con el aporte del cliente; si se deja vacía, se calcula.",

@@ -186,16 +186,15 @@ static void put_edit(struct visit *visit, struct table *table, const struct desk
     }
 }
 
+/* Between page_facts_open and page_facts_close. */
 static void put_facts(struct visit *visit, const struct assistance *row, const char *const *names)
 {
-    page_facts_open(visit->html);
     for (size_t i = 0; names[i] != NULL; i++) {
         const struct field *field = shape_find(&assistance_entity.shape, str_of(names[i]));
         if (!field_is_none(field, row)) {
             page_fact_field(visit->html, field, row);
         }
     }
-    page_facts_close(visit->html);
 }
 
 /* ---- offers ----------------------------------------------------------------------------------------------------------- */
@@ -260,21 +259,19 @@ static void put_contract(struct visit *visit, const struct sheet *sheet, const s
     page_fact_url(html, TR(html, "Consultor(a)", "Consultant"), row->consultant, URL(visit->arena, "/consultants/{}", row->contractor.code));
     page_fact_chip(html, TR(html, "Sus otros contratos abiertos", "Other open contracts"), sheet->open_contracts < ASSISTANCE_OPEN_MOST ? TONE_OK : TONE_BAD,
                    str_format(visit->arena, visit->lang == LANG_ES ? "%lld de %d" : "%lld of %d", (long long)sheet->open_contracts, ASSISTANCE_OPEN_MOST));
-    page_facts_close(html);
     put_facts(visit, row, choice);
     if (!date_is_none(sheet->ends_on) && date_cmp(sheet->ends_on, row->ends_on) != 0) {
-        page_facts_open(html);
         page_fact(html, TR(html, "Último día con ampliaciones", "Last day with extensions"), date_display(visit->arena, sheet->ends_on));
-        page_facts_close(html);
     }
+    page_facts_close(html);
     H(html, "</section>");
     open_card(visit, TEXT("Quién paga qué parte", "Who pays which part"));
+    page_facts_open(html);
     put_facts(visit, row, money);
     if (sheet->share_rule.len > 0) {
-        page_facts_open(html);
         page_fact_url(html, TR(html, "Regla del aporte", "Rule of the share"), row->share_rule.code, URL(visit->arena, "/share_rules/{}", row->share_rule.code));
-        page_facts_close(html);
     }
+    page_facts_close(html);
     H(html, "</section></div>");
 }
 
@@ -366,7 +363,9 @@ static void put_end(struct visit *visit, const struct assistance *row)
         return;
     }
     open_card(visit, TEXT("Acta y evaluación", "Act and evaluation"));
+    page_facts_open(visit->html);
     put_facts(visit, row, names);
+    page_facts_close(visit->html);
     H(visit->html, "</section>");
 }
 
@@ -451,8 +450,6 @@ static void put_payment(struct visit *visit, const struct sheet *sheet)
     open_card(visit, TEXT("Pago", "Payment"));
     page_facts_open(html);
     page_fact_chip(html, TR(html, "Estado", "State"), str_eq(payment->state, S("blocked")) ? TONE_WARN : TONE_OK, desk_word(visit, payment_states, payment->state));
-    page_facts_close(html);
-    page_facts_open(html);
     page_facts_shape(html, &payment_entity.shape, payment, except);
     page_facts_close(html);
     if (str_eq(payment->state, S("blocked"))) {
@@ -503,8 +500,8 @@ static void put_terms(struct visit *visit, const struct sheet *sheet, const stru
         page_fact_url(html, TR(html, "Empresa beneficiaria", "Beneficiary enterprise"), firms[i].name,
                       desk_client_url(visit->arena, S("enterprise"), firms[i].record.code));
     }
-    page_facts_close(html);
     put_facts(visit, row, before_choice);
+    page_facts_close(html);
     if (!str_is_empty(row->objective)) {
         H(html, "<h3>");
         HT(html, "Objetivo general", "General objective");

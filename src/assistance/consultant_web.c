@@ -168,7 +168,7 @@ static enum err consultant_page(struct request *req, struct response *resp)
                    str_format(visit.arena, visit.lang == LANG_ES ? "%lld de %d" : "%lld of %d", (long long)load->open_contracts, ASSISTANCE_OPEN_MOST));
     page_fact(html, TR(html, "Nota media de los clientes", "Mean mark of the clients"),
               load->evaluations == 0 ? STR_NONE
-                                     : str_format(visit.arena, visit.lang == LANG_ES ? STR_FMT " de 5 (%lld evaluaciones)" : STR_FMT " of 5 (%lld evaluations)",
+                                     : str_format(visit.arena, visit.lang == LANG_ES ? STR_FMT " de 5 (evaluaciones: %lld)" : STR_FMT " of 5 (evaluations: %lld)",
                                                   STR_ARG(hundredths_plain(visit.arena, load->mean)), (long long)load->evaluations));
     page_facts_close(html);
     H(html, "</section>");
