@@ -8,8 +8,10 @@
 #include "advice/session_print.h"
 #include "advice/session_web.h"
 #include "alliance/agreement_web.h"
+#include "assistance/assistance_print.h"
 #include "assistance/assistance_web.h"
 #include "assistance/consultant_web.h"
+#include "assistance/contract_print.h"
 #include "assistance/part_web.h"
 #include "client/client_print.h"
 #include "client/client_web.h"
@@ -67,6 +69,8 @@
     X(assistance) \
     X(consultant) \
     X(part) \
+    X(assistance_print) \
+    X(contract_print) \
     X(link) \
     X(coordination) \
     X(policy) \

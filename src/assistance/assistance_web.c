@@ -60,6 +60,7 @@ const struct desk_noun assistance_noun = {
     .new_title = T("Términos de referencia", "Terms of reference"),
     .edit_title = T("Corregir los términos de referencia", "Correct the terms of reference"),
     .saved = T("Términos guardados.", "Terms saved."),
+    .prints = true,
     .list = "/assistances",
     .list_label = T("Asistencia técnica", "Assistance"),
     .groups = terms_groups,

@@ -137,10 +137,31 @@ try {
   has('statement', await pdf('/results/print.pdf?from=2014-01-01&to=2014-12-31'), 'Resultados', '$ 262,573.17', '241', '12 de 18', 'no se suman',
     'Luz Hernández Orellana');
 
+  // The plan, and one assistance from its terms to the receipt.
+  await open('/plans/F2-P1/print');
+  has('F2', await pdf('/plans/F2-P1/print.pdf'), 'Vender el queso fuera de La Unión', 'Diseñar la etiqueta', 'Conchita Elisa Vásquez', '20/06/2014');
+  await open('/assistances/AT-P1/print');
+  const papers = {
+    terms: ['Términos de referencia', '1. Conocer los requisitos', '$ 900.00', '50.00 % / 50.00 %'],
+    invitation: ['Invitación a presentar oferta', 'Licda. Rosa Ficticia', 'La Unión, 5 de mayo de 2014', 'página 3 de 3'],
+    offers: ['Cuadro comparativo', '$ 780.00', 'no: Sin firma', 'Explica cada paso'],
+    contract: ['Contrato de asistencia técnica', 'QUINIENTOS 00/100 DÓLARES ($ 500.00)', 'SESENTA 00/100 DÓLARES', 'CUATROCIENTOS CUARENTA 00/100',
+      'Banco del Ejemplo', 'Consultores Inventados', 'Luz Hernández Orellana', 'La Unión, 23 de mayo de 2014'],
+    extension: ['Ampliación de plazo', '01/08/2014', '☒ Concedida'],
+    act: ['Acta de conformidad', 'Conformidad', '$ 60.00', '$ 440.00', '30/07/2014'],
+    reception: ['Acta de recepción', 'Arte final de tres etiquetas', 'QUINIENTOS 00/100 DÓLARES'],
+    receipt: ['Recibo', 'CUATROCIENTOS CINCUENTA Y', '$ 442.48', '$ 44.25', '$ 455.75'],
+  };
+  for (const [paper, words] of Object.entries(papers)) {
+    await open(`/assistances/AT-P1/print/${paper}`);
+    has(paper, await pdf(`/assistances/AT-P1/print/${paper}.pdf`), ...words);
+  }
+  check('no receipt before a payment', (await context.request.get(`${base}/assistances/AT-001/print/extension.pdf`)).status() === 404);
+
   // In English.
   await page.goto(`${base}/print`);
   await switchTo('en');
-  for (const path of ['/print', '/print/intake', '/print/consent', '/sessions/S-00001/print', '/events/EV-001/print/call',
+  for (const path of ['/print', '/print/intake', '/print/consent', '/sessions/S-00001/print', '/events/EV-001/print/call', '/assistances/AT-P1/print/contract', '/plans/F2-P1/print',
     '/results/print?from=2014-01-01&to=2014-12-31', '/signatories', '/units/CDMYPE-LU']) {
     await open(path);
   }

@@ -6,6 +6,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import print_world  # noqa: E402
 from program import SOURCE, Server, must, with_example  # noqa: E402
 
 # Who makes the journey, by its file.
@@ -26,6 +27,8 @@ def main():
     server = Server(database, lang="es")
     try:
         base = f"http://127.0.0.1:{server.port}"
+        if journey == "journey_print.mjs":
+            print_world.Scenario(server, database).make()
         done = subprocess.run(["node", os.path.join(SOURCE, "tests", "browser", journey), base, *links], cwd=os.path.join(SOURCE, "tests", "browser"))
         status = done.returncode
     finally:
