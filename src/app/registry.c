@@ -36,6 +36,7 @@
 #include "evidence/evidence_ops.h"
 #include "exchange/export_ops.h"
 #include "exchange/import_ops.h"
+#include "exchange/mapping.h"
 #include "exchange/past.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
@@ -113,6 +114,7 @@ static const struct entity *const entities[] = {
     &policy_action_entity,
     &policy_tag_entity,
     &evidence_entity,
+    &mapping_entity,
 };
 
 #define OP_TABLES(X) \
@@ -175,6 +177,7 @@ static const struct entity *const entities[] = {
     X(evidence) \
     X(import) \
     X(past) \
+    X(mapping) \
     X(export)
 
 void registry_start(void)

@@ -20,6 +20,7 @@
 #include "evidence/evidence_web.h"
 #include "exchange/export_web.h"
 #include "exchange/import_web.h"
+#include "exchange/mapping_web.h"
 #include "exchange/past_web.h"
 #include "overview/forms_web.h"
 #include "intake/intake_web.h"
@@ -52,6 +53,7 @@
     X(import) \
     X(export) \
     X(past) \
+    X(mapping) \
     X(home) \
     X(forms) \
     X(search) \

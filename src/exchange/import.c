@@ -12,6 +12,8 @@ static const struct field input_fields[] = {
     FIELD_TEXT(struct import_input, decimal, .max = 10, .label = T("Signo decimal", "Decimal sign"),
                .hint = T("punto o coma", "dot or comma")),
     FIELD_TEXT(struct import_input, sheet, .max = 60, .label = T("Hoja", "Sheet")),
+    FIELD_TEXT(struct import_input, mapping, .max = 100, .label = T("Correspondencia de columnas", "Mapping of columns"),
+               .hint = T("El código de una guardada.", "The code of a saved one.")),
     FIELD_BOOL(struct import_input, update, .initial = "false", .label = T("Actualizar los que ya existen", "Update existing records")),
     FIELD_BOOL(struct import_input, keep, .initial = "false", .label = T("Dejar como están los que ya existen", "Keep existing records as they are")),
 };

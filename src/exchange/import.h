@@ -26,6 +26,7 @@ struct import_input {
     struct str delimiter;
     struct str decimal;
     struct str sheet;
+    struct str mapping;   /* code of an import_mapping; empty: the file's columns are ours */
     enum answer update; /* existing records that differ are changed */
     enum answer keep;   /* … or left as they are; otherwise they are refused */
     struct import_progress *progress; /* may be NULL; not part of the shape */

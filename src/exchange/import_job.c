@@ -2,6 +2,7 @@
 
 #include "base/secret.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -165,6 +166,7 @@ static void *work(void *self)
     in.delimiter = options->delimiter;
     in.decimal = options->decimal;
     in.sheet = options->sheet;
+    in.mapping = options->mapping;
     in.update = str_eq(options->existing, S("update")) ? ANSWER_YES : ANSWER_NO;
     in.keep = str_eq(options->existing, S("keep")) ? ANSWER_YES : ANSWER_NO;
     in.progress = &job->progress;
@@ -191,6 +193,7 @@ static struct import_job_options copy_options(struct arena *arena, struct import
     options.delimiter = str_copy(arena, options.delimiter);
     options.decimal = str_copy(arena, options.decimal);
     options.sheet = str_copy(arena, options.sheet);
+    options.mapping = str_copy(arena, options.mapping);
     options.existing = str_copy(arena, options.existing);
     return options;
 }
@@ -325,6 +328,15 @@ FALLIBLE import_job_look(struct arena *arena, struct actor actor, struct str id,
     }
     pthread_mutex_unlock(&lock);
     return job == NULL ? ERR_NOT_FOUND : ERR_OK;
+}
+
+FALLIBLE import_job_file(struct actor actor, struct str id, int *fd)
+{
+    pthread_mutex_lock(&lock);
+    struct import_job *job = find(actor, id);
+    *fd = job == NULL ? -1 : fcntl(job->fd, F_DUPFD_CLOEXEC, 3);
+    pthread_mutex_unlock(&lock);
+    return job == NULL ? ERR_NOT_FOUND : *fd < 0 ? ERR_IO : ERR_OK;
 }
 
 size_t import_job_list(struct arena *arena, struct actor actor, struct import_job_view **out)

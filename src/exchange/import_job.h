@@ -18,6 +18,7 @@ struct import_job_options {
     struct str delimiter;
     struct str decimal;
     struct str sheet;
+    struct str mapping;   /* code of an import_mapping; empty: none */
     struct str existing;  /* what becomes of records that exist: refuse (or empty), update, keep */
     bool for_real;        /* otherwise a dry run: everything is done, and taken back */
 };
@@ -48,6 +49,8 @@ FALLIBLE import_job_start(struct runner *runner, struct arena *arena, struct act
 FALLIBLE import_job_again(struct runner *runner, struct actor actor, struct str id, struct import_job_options options);
 /* ERR_NOT_FOUND. */
 FALLIBLE import_job_look(struct arena *arena, struct actor actor, struct str id, struct import_job_view *out);
+/* Its file once more, for looking at its columns: a descriptor of the caller's own. ERR_NOT_FOUND. */
+FALLIBLE import_job_file(struct actor actor, struct str id, int *fd);
 /* The user's jobs, newest first, without their faults. */
 size_t import_job_list(struct arena *arena, struct actor actor, struct import_job_view **out);
 /* The request key of a job's real import. */

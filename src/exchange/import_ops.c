@@ -6,6 +6,7 @@
 #include "base/seam.h"
 #include "base/utf8.h"
 #include "core/record.h"
+#include "exchange/mapping.h"
 #include "exchange/past.h"
 #include "format/json.h"
 #include "format/sheet.h"
@@ -27,6 +28,7 @@ struct import {
     struct import_output *output;
     const struct entity *entity;
     struct sheet *sheet;
+    struct mapping_plan *plan; /* NULL: the file's columns are ours */
     const struct field **columns; /* per heading; NULL: a computed field, read over */
     size_t column_count;
     bool applying;       /* import.run; otherwise only what a row says by itself is checked */
@@ -54,24 +56,6 @@ static enum err add_problem(struct fault *fault, const struct problem *problem)
     return ERR_INVALID;
 }
 
-static const struct field *field_of_heading(struct arena *arena, const struct shape *shape, struct str heading)
-{
-    const struct field *field = shape_find(shape, heading);
-    if (field != NULL) {
-        return field;
-    }
-    struct str folded = utf8_fold(arena, heading);
-    for (size_t i = 0; i < shape->count; i++) {
-        const struct field *candidate = &shape->fields[i];
-        if (str_eq(folded, utf8_fold(arena, str_of(candidate->name))) ||
-            str_eq(folded, utf8_fold(arena, str_of(candidate->label.es))) ||
-            str_eq(folded, utf8_fold(arena, str_of(candidate->label.en)))) {
-            return candidate;
-        }
-    }
-    return NULL;
-}
-
 static struct str known_columns(struct arena *arena, const struct shape *shape)
 {
     struct buf list = BUF(arena);
@@ -81,6 +65,17 @@ static struct str known_columns(struct arena *arena, const struct shape *shape)
     }
     buf_put_char(&list, '\0');
     return buf_str(&list);
+}
+
+/* Whether the mapping gives every row a value. */
+static bool is_constant(const struct import *import, const struct field *field)
+{
+    for (size_t i = 0; import->plan != NULL && i < import->plan->constant_count; i++) {
+        if (import->plan->constants[i].field == field) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static enum err read_headings(struct import *import)
@@ -93,7 +88,12 @@ static enum err read_headings(struct import *import)
     size_t before = import->fault->total;
     size_t unknown = 0;
     for (size_t i = 0; i < import->column_count; i++) {
-        const struct field *field = field_of_heading(arena, shape, headings[i]);
+        bool left_out = false;
+        const struct field *field = import->plan == NULL ? NULL : mapping_column(import->plan, arena, headings[i], &left_out);
+        if (left_out) {
+            continue;
+        }
+        field = field == NULL ? mapping_named(arena, shape, headings[i]) : field;
         import->fault->cell = sheet_name(import->sheet);
         if (field == NULL) {
             /* The names are listed once; forty foreign columns would else be forty such lists. */
@@ -115,7 +115,8 @@ static enum err read_headings(struct import *import)
     }
     for (size_t i = 0; i < shape->count; i++) {
         const struct field *field = &shape->fields[i];
-        if (field->required && !field->computed && field->initial == NULL && !seen[i] && strcmp(field->name, "unit") != 0) {
+        if (field->required && !field->computed && field->initial == NULL && !seen[i] && strcmp(field->name, "unit") != 0 &&
+            !is_constant(import, field)) {
             fault_add(import->fault, str_of(field->name), STR_NONE, TEXT("Falta esta columna, que es obligatoria.", "This required column is missing."),
                       TEXT("Agréguela al archivo.", "Add it to the file."));
         }
@@ -172,6 +173,27 @@ static enum err hash_file(struct arena *arena, struct str path, struct str *out)
     return ERR_OK;
 }
 
+static enum err take_mapping(struct import *import, struct str *decimal)
+{
+    struct str code = import->input->mapping;
+    if (str_is_empty(code)) {
+        return ERR_OK;
+    }
+    struct arena *arena = import->fault->arena;
+    struct mapping *mapping = shape_new(arena, &mapping_entity.shape);
+    enum err err = record_find_code(import->ctx, &mapping_entity, code, mapping);
+    if (err == ERR_NOT_FOUND || (err == ERR_OK && !str_eq(mapping->dataset, import->input->dataset))) {
+        return fault_add(import->fault, S("mapping"), code,
+                         TEXT("No hay una correspondencia de columnas con ese código para este conjunto.",
+                              "There is no mapping of columns of that code for this dataset."),
+                         TEXT("Vea las que hay con import_mapping.list.", "See those there are with import_mapping.list."));
+    }
+    TRY(err);
+    import->plan = ARENA_NEW(arena, struct mapping_plan);
+    *decimal = str_is_empty(*decimal) ? mapping->decimal : *decimal;
+    return mapping_read(arena, import->fault, mapping, import->plan);
+}
+
 static enum err open_file(struct import *import)
 {
     struct arena *arena = import->fault->arena;
@@ -187,6 +209,7 @@ static enum err open_file(struct import *import)
     struct sheet_options options = {
         .encoding = input->encoding, .delimiter = input->delimiter, .decimal = input->decimal, .sheet = input->sheet};
     struct problem problem = {0};
+    TRY(take_mapping(import, &options.decimal));
     int fd = open(str_c(arena, input->path), O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         return ERR_NOT_FOUND;
@@ -235,6 +258,28 @@ static void hand_on_faults(struct import *import, struct fault *row_fault, int64
     fault_append(to, row_fault);
 }
 
+/* What the mapping says of every row, where the row itself says nothing; and which client a name was decided to be. */
+static void take_constants(struct import *import, void *row, bool *given)
+{
+    struct ctx *ctx = import->ctx;
+    const struct shape *shape = &import->entity->shape;
+    for (size_t i = 0; import->plan != NULL && i < import->plan->constant_count; i++) {
+        const struct mapping_constant *constant = &import->plan->constants[i];
+        if (field_is_none(constant->field, row)) {
+            enum err err = field_parse(ctx->fault, constant->field, constant->value, ctx->currency, row);
+            (void)err; /* counted in the faults */
+            given[constant->field - shape->fields] = true;
+        }
+    }
+    struct record *head = row;
+    struct str name = import->plan != NULL && str_is_empty(head->code) ? mapping_client_name(ctx->arena, import->entity, row) : S("");
+    const struct str *code = str_is_empty(name) ? NULL : mapping_decided(import->plan, ctx->arena, "code", name);
+    if (code != NULL && !str_eq(*code, S("-"))) {
+        head->code = *code;
+        given[shape_find(shape, S("code")) - shape->fields] = true;
+    }
+}
+
 static enum err parse_row(struct import *import, const struct sheet_row *cells, void *row, bool *given)
 {
     struct ctx *ctx = import->ctx;
@@ -246,7 +291,11 @@ static enum err parse_row(struct import *import, const struct sheet_row *cells, 
             continue;
         }
         struct str text = cells->cells[i].text;
-        if (decimal != '.' && (field->type == FIELD_TYPE_MONEY || field->type == FIELD_TYPE_PERCENT || field->type == FIELD_TYPE_INT)) {
+        const char *as_written = text.ptr;
+        if (import->plan != NULL && cells->cells[i].kind != XLSX_DATE) {
+            text = mapping_value(import->plan, ctx->arena, field, text);
+        }
+        if (decimal != '.' && text.ptr == as_written && (field->type == FIELD_TYPE_MONEY || field->type == FIELD_TYPE_PERCENT || field->type == FIELD_TYPE_INT)) {
             text = csv_dialect_number(ctx->arena, text, decimal);
         }
         if (cells->cells[i].kind == XLSX_DATE && field->type == FIELD_TYPE_DATE && text.len > 10) {
@@ -259,6 +308,7 @@ static enum err parse_row(struct import *import, const struct sheet_row *cells, 
         (void)err; /* counted in the faults */
         given[field - import->entity->shape.fields] = true;
     }
+    take_constants(import, row, given);
     return ctx->fault->total == before ? ERR_OK : ERR_INVALID;
 }
 
@@ -362,6 +412,15 @@ static enum err apply_row(struct import *import, void *row, const bool *given, i
     return ERR_OK;
 }
 
+/* A row that names no unit is one of the importer's own (record_resolve). */
+static void take_own_unit(struct import *import, void *row)
+{
+    const struct field *unit = shape_find(&import->entity->shape, S("unit"));
+    if (unit != NULL && !unit->computed && field_is_none(unit, row)) {
+        ((struct record *)row)->unit.id = import->ctx->scope.unit;
+    }
+}
+
 /* A fault of this row is noted and the next row read; any other error ends the import. */
 static enum err work_on_row(struct import *import, const struct sheet_row *cells, struct arena *arena)
 {
@@ -382,6 +441,7 @@ static enum err work_on_row(struct import *import, const struct sheet_row *cells
             import->only_reading = err == ERR_EXISTS || (err == ERR_INVALID && row_fault.total == 0);
         } else {
             shape_fill(arena, &import->entity->shape, row);
+            take_own_unit(import, row);
             err = shape_check(&row_fault, &import->entity->shape, row);
         }
     }
@@ -580,7 +640,7 @@ static enum err import_file(struct ctx *ctx, const void *in, void *out, bool app
     }
     if (applying) {
         write_manifest(&import);
-        TRY(past_store_add(ctx, import.output, STR_NONE));
+        TRY(past_store_add(ctx, import.output, import.input->mapping));
         seam_point("import.before_commit");
     }
     return ERR_OK;

@@ -189,6 +189,7 @@ static void show_go(struct visit *visit, const struct import_job_view *job)
     put_option(html, "decimal", job->options.decimal);
     put_option(html, "sheet", job->options.sheet);
     put_option(html, "existing", job->options.existing);
+    put_option(html, "mapping", job->options.mapping);
     page_post_close(html, TR(html, "Importar de verdad", "Import for real"), true);
 }
 
@@ -243,6 +244,7 @@ static void show_again(struct visit *visit, const struct import_job_view *job)
     H(html, "</h2>");
     form_open(html, &form);
     form_hidden(html, "mode", S("dry"));
+    put_option(html, "mapping", job->options.mapping);
     if (!job->opened) {
         const struct form_option delimiters[] = {option(html, "", TEXT("—", "—")), option(html, "coma", TEXT("coma ( , )", "comma ( , )")),
                                                  option(html, ";", TEXT("punto y coma ( ; )", "semicolon ( ; )")),
@@ -274,6 +276,16 @@ static void show_again(struct visit *visit, const struct import_job_view *job)
     H(html, "</section>");
 }
 
+/* The cell; of what is wrong with a whole column or row, its heading beside the place. */
+static struct str place_of(struct visit *visit, const struct fault_item *item)
+{
+    if (str_is_empty(item->cell) || str_is_empty(item->field)) {
+        return str_is_empty(item->cell) ? item->field : item->cell;
+    }
+    return str_ends(item->cell, item->field) ? item->cell
+                                             : str_format(visit->arena, STR_FMT " (" STR_FMT ")", STR_ARG(item->cell), STR_ARG(item->field));
+}
+
 static void show_faults(struct visit *visit, const struct import_job_view *job)
 {
     static const struct column columns[] = {
@@ -286,7 +298,7 @@ static void show_faults(struct visit *visit, const struct import_job_view *job)
     for (size_t i = 0; i < shown; i++) {
         const struct fault_item *item = &job->fault.items[i];
         table_row(html, &table);
-        table_text(html, &table, str_is_empty(item->cell) ? item->field : item->cell);
+        table_text(html, &table, place_of(visit, item));
         table_text(html, &table, item->value);
         table_text(html, &table, text_in(item->rule, visit->lang));
         table_text(html, &table, text_in(item->remedy, visit->lang));
@@ -301,6 +313,19 @@ static void show_faults(struct visit *visit, const struct import_job_view *job)
     }
 }
 
+/* A centre's own spreadsheet: its columns and values are given their meaning on a page of their own. */
+static void show_columns(struct visit *visit, const struct import_job_view *job)
+{
+    struct html *html = visit->html;
+    H(html, "<section class=\"card row\"><p>");
+    HT(html, "¿El archivo es del centro, con columnas propias? Diga una vez qué es cada una; la próxima vez ya se sabe.",
+       "Is the file the centre's own, with columns of its own? Say once what each one is; next time it is known.");
+    H(html, "</p>");
+    h_button_link(html, URL(visit->arena, "/import/{}/columns", job->id), TR(html, "Hacer corresponder las columnas", "Make the columns correspond"),
+                  false);
+    H(html, "</section>");
+}
+
 static void show_ended(struct visit *visit, const struct import_job_view *job)
 {
     struct html *html = visit->html;
@@ -311,6 +336,7 @@ static void show_ended(struct visit *visit, const struct import_job_view *job)
         page_notice(html, TONE_OK, TR(html, "El ensayo salió bien. Todavía no se guardó nada.",
                                       "The dry run went well. Nothing has been saved yet."));
         show_sums(visit, job);
+        show_columns(visit, job);
     } else {
         const struct err_info *info = err_info(job->err);
         page_notice(html, TONE_BAD, job->fault.total > 0 ? TR(html, "El archivo no se importó: no se guardó nada.",
@@ -322,6 +348,7 @@ static void show_ended(struct visit *visit, const struct import_job_view *job)
             show_faults(visit, job);
             H(html, "</div>");
         }
+        show_columns(visit, job);
         show_again(visit, job);
         H(html, "</div>");
     }
@@ -429,6 +456,7 @@ static enum err job_post(struct request *req, struct response *resp)
         .delimiter = form_get(visit.form, "delimiter"),
         .decimal = form_get(visit.form, "decimal"),
         .sheet = str_trim(form_get(visit.form, "sheet")),
+        .mapping = form_get(visit.form, "mapping"),
         .existing = form_get(visit.form, "existing"),
         .for_real = str_eq(form_get(visit.form, "mode"), S("real")),
     };

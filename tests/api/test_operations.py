@@ -618,6 +618,17 @@ class Operations(unittest.TestCase):
         self.assertIsNotNone(undone["undone_at"])
         self.assertEqual(director.get("/sessions/S-T9").status, 404)
 
+    def test_13c_mappings(self):
+        body = {"code": "MAP-T1", "unit": "CDMYPE-LU", "dataset": "sessions", "name": "Control", "columns": "Fecha = date\nObservaciones = -",
+                "constants": "kind = advice_business"}
+        made = self.good(director.call("POST", "/import_mappings", body))
+        self.assertEqual(self.good(director.get("/import_mappings/MAP-T1")), made)
+        self.assertIn("MAP-T1", [row["code"] for row in self.good(director.get("/import_mappings"))["items"]])
+        changed = self.good(director.call("PATCH", "/import_mappings/MAP-T1", {"date_order": "mdy"}, if_match="1"))
+        self.assertEqual(changed["date_order"], "mdy")
+        self.assertEqual(director.call("POST", "/import_mappings", dict(body, code="MAP-T2", columns="Fecha = nada")).status, 422)
+        self.good(director.call("POST", "/import_mappings/MAP-T1/annul", {"reason": "Otra hoja", "version": 2}))
+
     def test_13b_documents(self):
         """A file goes in as it is, a document names it; what comes out is what went in, and nothing else goes in."""
         new_record(director, "enterprises", "E-DOC", name="Empresa con documentos")

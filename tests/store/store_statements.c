@@ -38,6 +38,7 @@
 #include "coordination/membership.h"
 #include "coordination/resolution.h"
 #include "evidence/evidence.h"
+#include "exchange/mapping.h"
 #include "exchange/past.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
@@ -102,6 +103,7 @@ static const struct db_statements *const lists[] = {
     &duty_statements,
     &evidence_statements,
     &past_statements,
+    &mapping_statements,
     &alliance_statements,
     &policy_tag_statements,
 };
