@@ -33,6 +33,8 @@
 #include "coordination/resolution.h"
 #include "client/status.h"
 #include "core/op.h"
+#include "diagnosis/diagnosis.h"
+#include "diagnosis/instrument.h"
 #include "evidence/evidence_ops.h"
 #include "exchange/export_ops.h"
 #include "exchange/import_ops.h"
@@ -81,6 +83,10 @@ static const struct entity *const entities[] = {
     &plan_entity,
     &plan_action_entity,
     &session_entity,
+    &instrument_entity,
+    &instrument_question_entity,
+    &diagnosis_entity,
+    &diagnosis_answer_entity,
     &event_entity,
     &enrolment_entity,
     &attendance_entity,
@@ -144,6 +150,8 @@ static const struct entity *const entities[] = {
     X(plan) \
     X(plan_action) \
     X(status) \
+    X(instrument) \
+    X(diagnosis) \
     X(consent_text) \
     X(intake) \
     X(convert) \

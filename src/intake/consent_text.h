@@ -19,6 +19,12 @@ struct consent_text {
     struct date valid_from;
     struct date valid_to;
 };
+/* consent_text.in_use (GET /in_use/consent_texts): what is signed on a day, one a kind. */
+struct consent_text_words {
+    struct str kind;
+    struct str code; /* empty: the program's own wording, until the agency has one */
+    struct str text;
+};
 extern const struct choice consent_text_kinds[];
 extern const struct choice consent_text_languages[];
 extern const struct entity_store consent_text_store;

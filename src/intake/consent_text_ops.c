@@ -84,29 +84,35 @@ static const struct field in_use_fields[] = {
 };
 static const struct shape in_use_shape = SHAPE("consent_text_in_use", struct in_use_input, in_use_fields);
 
+static const struct field words_fields[] = {
+    FIELD_CHOICE(struct consent_text_words, kind, .choices = consent_text_kinds, .label = T("Clase de texto", "Kind of text")),
+    FIELD_TEXT(struct consent_text_words, code, .label = T("Código", "Code")),
+    FIELD_TEXT(struct consent_text_words, text, .max = 4000, .label = T("Texto que se firma", "Words that are signed")),
+};
+static const struct shape words_shape = SHAPE("consent_text_words", struct consent_text_words, words_fields);
+
 static enum err run_in_use(struct ctx *ctx, const void *in_, void *out)
 {
     const struct in_use_input *in = in_;
     struct list *list = out;
     struct str language = str_is_empty(in->language) ? S("es") : in->language;
     struct date on = date_is_none(in->on) ? ctx->today : in->on;
-    struct consent_text *rows = ARENA_ARRAY(ctx->arena, struct consent_text, COUNT_OF(own_words));
+    struct consent_text_words *rows = ARENA_ARRAY(ctx->arena, struct consent_text_words, COUNT_OF(own_words));
     size_t count = 0;
     for (const struct choice *kind = consent_text_kinds; kind->code != NULL; kind++) {
         struct id id;
-        shape_clear(&consent_text_entity.shape, &rows[count]);
-        TRY(consent_text_store_on(ctx, ctx->scope.agency, str_of(kind->code), language, on, &id));
-        if (id_is_none(id)) {
-            rows[count].kind = str_of(kind->code);
-            rows[count].language = language;
-            rows[count].text = consent_text_own(rows[count].kind, language);
-        } else {
-            TRY(record_find_id(ctx, &consent_text_entity, id, &rows[count]));
+        struct consent_text text;
+        struct consent_text_words *row = &rows[count++];
+        *row = (struct consent_text_words){.kind = str_of(kind->code), .text = consent_text_own(str_of(kind->code), language)};
+        TRY(consent_text_store_on(ctx, ctx->scope.agency, row->kind, language, on, &id));
+        if (!id_is_none(id)) {
+            shape_clear(&consent_text_entity.shape, &text);
+            TRY(record_find_id(ctx, &consent_text_entity, id, &text));
+            row->code = text.record.code;
+            row->text = text.text;
         }
-        count++;
     }
-    TRY(record_label(ctx, &consent_text_entity, rows, count));
-    *list = (struct list){.shape = &consent_text_entity.shape, .rows = {rows, count}, .next = S(""), .total = INT_NONE};
+    *list = (struct list){.shape = &words_shape, .rows = {rows, count}, .next = S(""), .total = INT_NONE};
     return ERR_OK;
 }
 
@@ -116,7 +122,7 @@ const struct op consent_text_ops[] = {
     {.name = "consent_text.in_use", .http = "GET /in_use/consent_texts",
      .label = T("Ver los textos que se firman un día; los del programa donde la agencia no tiene propios",
                 "See the texts that are signed on a day; the program's own where the agency has none"),
-     .permission = PERM_RECORD_READ, .kind = OP_READ, .input = &in_use_shape, .output = &consent_text_entity.shape,
-     .answer = ANSWER_LIST, .entity = &consent_text_entity, .run = run_in_use},
+     .permission = PERM_RECORD_READ, .kind = OP_READ, .input = &in_use_shape, .output = &words_shape,
+     .answer = ANSWER_LIST, .run = run_in_use},
 };
 const size_t consent_text_op_count = COUNT_OF(consent_text_ops);

@@ -80,14 +80,14 @@ static void put_list(struct visit *visit, const struct list *list)
 static void put_in_use(struct visit *visit, const struct list *list)
 {
     struct html *html = visit->html;
-    const struct consent_text *rows = list->rows.items;
+    const struct consent_text_words *rows = list->rows.items;
     H(html, "<section class=\"card stack\"><h2>");
     HT(html, "Lo que se firma hoy", "What is signed today");
     H(html, "</h2>");
     for (size_t i = 0; i < list->rows.len; i++) {
         H(html, "<h3>");
         h_text(html, desk_word(visit, consent_text_kinds, rows[i].kind));
-        if (str_is_empty(rows[i].record.code)) {
+        if (str_is_empty(rows[i].code)) {
             H(html, " ");
             h_chip(html, TONE_PLAIN, TR(html, "redacción del programa", "the program's wording"));
         }

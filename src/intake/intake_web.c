@@ -106,7 +106,7 @@ static void put_known(struct visit *visit, const struct desk_form *form, const c
 
 static struct str words_of(const struct list *texts, const char *kind)
 {
-    const struct consent_text *rows = texts->rows.items;
+    const struct consent_text_words *rows = texts->rows.items;
     for (size_t i = 0; i < texts->rows.len; i++) {
         if (str_eq_c(rows[i].kind, kind)) {
             return rows[i].text;

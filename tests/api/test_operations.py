@@ -426,6 +426,44 @@ class Operations(unittest.TestCase):
         again = director.call("POST", "/persons/P-C1/convert", {"name": "Otra vez", "started_on": "2014-05-06"})
         self.assertEqual((again.status, again.json["faults"][0]["field"]), (422, "code"))
 
+    def test_09_diagnoses(self):
+        loaded = self.good(director.call("POST", "/standard/instruments", {}))
+        self.assertEqual(loaded["code"], "TIC-1")
+        self.assertEqual(self.good(director.call("POST", "/standard/instruments", {}))["version"], 1)
+        self.assertGreater(len(self.good(director.get("/instruments/TIC-1/instrument_questions"))["items"]), 20)
+        self.good(director.call("POST", "/instruments", {"code": "IT-T1", "unit": "CDMYPE-LU", "name": "Corto", "edition": "1"}))
+        self.good(director.call("PATCH", "/instruments/IT-T1", {"name_en": "Short"}, if_match='"1"'))
+        self.good(director.call("POST", "/instruments", {"code": "IT-T2", "unit": "CDMYPE-LU", "name": "Otro", "edition": "1"}))
+        self.good(director.call("POST", "/instruments/IT-T2/annul", {"reason": "Repetido", "version": 1}))
+        self.walk("instruments", "IT-T1")
+        self.good(director.get("/instruments/IT-T1"))
+        question = {"instrument": "IT-T1", "category": "Ventas", "subcategory": "Clientes", "text": "¿Tiene clientes?", "kind": "yes_no"}
+        for code in ("PR-T1", "PR-T2"):
+            self.good(director.call("POST", "/instrument_questions", dict(question, code=code)))
+        self.good(director.call("PATCH", "/instrument_questions/PR-T1", {"text_en": "Has it customers?"}, if_match='"1"'))
+        self.good(director.call("POST", "/instrument_questions/PR-T2/annul", {"reason": "Repetida", "version": 1}))
+        self.good(director.get("/instrument_questions/PR-T1"))
+        self.walk("instrument_questions", "PR-T1")
+        body = {"code": "DG-T1", "unit": "CDMYPE-LU", "enterprise": "E-T1", "adviser": "ST-04", "instrument": "IT-T1", "date": "2014-06-01"}
+        self.good(director.call("POST", "/diagnoses", body))
+        self.good(director.call("PATCH", "/diagnoses/DG-T1", {"remarks": "Primera visita"}, if_match='"1"'))
+        self.walk("diagnoses", "DG-T1")
+        self.good(director.call("POST", "/diagnoses/DG-T1/answer", {"answers": [{"question": "PR-T1", "value": "sí", "seen": "-"}]}))
+        version = self.good(director.get("/diagnoses/DG-T1"))["version"]
+        self.assertEqual(self.good(director.call("POST", "/diagnoses/DG-T1/complete", {"version": version}))["score"], "100.00")
+        sheet = self.good(director.get("/diagnoses/DG-T1/sheet"))
+        self.assertEqual((sheet["lines"][0]["value"], sheet["headings"][0]["score"], sheet["missing"]), ("yes", "100.00", 0))
+        self.good(director.call("POST", "/diagnoses", dict(body, code="DG-T2")))
+        answer = self.good(director.call("POST", "/diagnosis_answers", {"code": "RS-T1", "diagnosis": "DG-T2", "question": "PR-T1", "value": "no"}))
+        self.assertEqual(answer["value"], "no")
+        self.good(director.get("/diagnosis_answers/RS-T1"))
+        self.good(director.call("PATCH", "/diagnosis_answers/RS-T1", {"value": "yes"}, if_match='"1"'))
+        self.walk("diagnosis_answers", "RS-T1")
+        self.good(director.call("POST", "/diagnosis_answers/RS-T1/annul", {"reason": "Repetida", "version": 2}))
+        self.good(director.call("POST", "/diagnoses/DG-T2/annul", {"reason": "Repetido", "version": 1}))
+        self.assertTrue(self.good(director.get("/newest/diagnoses"))["items"])
+        self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/diagnoses"))["items"])
+
     def test_09_statuses(self):
         new_record(director, "enterprises", "E-S1", name="Empresa de los estados", status="prospect")
         self.assertEqual(director.call("POST", "/enterprises/E-S1/activate", {"version": 1}).status, 422)
@@ -591,24 +629,24 @@ class Operations(unittest.TestCase):
     def test_13_files(self):
         with open(os.path.join(EXAMPLE, "09-sessions.csv"), "rb") as file:
             header, first = file.read().split(b"\n")[:2]
-        line = first.replace(b"S-00001", b"S-T9")
+        line = first.replace(b"S-00001", b"S-F9")
         body = header + b"\n" + line + b"\n"
         dry = self.good(director.call("POST", "/import/sessions", body, {"dry_run": "true"}, content_type="text/csv"))
         self.assertEqual(dry["rows"], 1)
-        self.assertEqual(director.get("/sessions/S-T9").status, 404)
+        self.assertEqual(director.get("/sessions/S-F9").status, 404)
         self.assertEqual(self.good(director.call("POST", "/import/sessions", body, content_type="text/csv"))["added"], 1)
-        self.assertEqual(director.get("/sessions/S-T9").status, 200)
-        keyed = self.good(director.call("POST", "/import/sessions", header + b"\n" + line.replace(b"S-T9", b"S-T12") + b"\n",
+        self.assertEqual(director.get("/sessions/S-F9").status, 200)
+        keyed = self.good(director.call("POST", "/import/sessions", header + b"\n" + line.replace(b"S-F9", b"S-T12") + b"\n",
                                         content_type="text/csv", Idempotency_Key="import-one"))
         self.assertEqual(self.good(director.get("/import-jobs/one"))["sha256"], keyed["sha256"])
         self.assertEqual(director.get("/import-jobs/two").status, 404)
-        bad = header + b"\n" + line.replace(b"S-T9", b"S-T10") + b"\n" + line.replace(b"S-T9", b"S-T11").replace(b"2013-12-02", b"31/02/2014") + b"\n"
+        bad = header + b"\n" + line.replace(b"S-F9", b"S-F10") + b"\n" + line.replace(b"S-F9", b"S-F11").replace(b"2013-12-02", b"31/02/2014") + b"\n"
         refused = director.call("POST", "/import/sessions", bad, content_type="text/csv")
         self.assertEqual(refused.status, 422)
         fault = refused.json["faults"][0]
         self.assertEqual((fault["field"], fault["value"]), ("date", "31/02/2014"))
         self.assertIn("3", fault["cell"])
-        self.assertEqual(director.get("/sessions/S-T10").status, 404, "all or nothing")
+        self.assertEqual(director.get("/sessions/S-F10").status, 404, "all or nothing")
         text = director.get("/export/sessions").body.decode()
         self.assertIn("S-T9", text)
         self.assertIn('"S-T9"', director.get("/export/sessions", format="json").body.decode())
@@ -616,7 +654,7 @@ class Operations(unittest.TestCase):
         self.assertEqual((made["dataset"], made["added"], made["undone_at"]), ("sessions", 1, None))
         undone = self.good(director.call("POST", "/imports/undo", {"id": made["id"], "reason": "Era un ensayo"}))
         self.assertIsNotNone(undone["undone_at"])
-        self.assertEqual(director.get("/sessions/S-T9").status, 404)
+        self.assertEqual(director.get("/sessions/S-F9").status, 404)
 
     def test_13c_mappings(self):
         body = {"code": "MAP-T1", "unit": "CDMYPE-LU", "dataset": "sessions", "name": "Control", "columns": "Fecha = date\nObservaciones = -",

@@ -44,6 +44,8 @@
 #include "finance/link.h"
 #include "party/letterhead.h"
 #include "client/status.h"
+#include "diagnosis/diagnosis.h"
+#include "diagnosis/instrument.h"
 #include "intake/consent_text.h"
 #include "intake/intake.h"
 #include "party/consultant.h"
@@ -76,6 +78,8 @@ static const struct db_statements *const lists[] = {
     &service_statements,
     &status_statements,
     &plan_statements,
+    &instrument_statements,
+    &diagnosis_statements,
     &plan_action_statements,
     &session_statements,
     &event_statements,

@@ -164,3 +164,110 @@ CREATE INDEX intake_person ON intake (agency, person);
 CREATE INDEX intake_enterprise ON intake (agency, enterprise);
 CREATE INDEX intake_date ON intake (agency, date);
 CREATE INDEX intake_state ON intake (agency, state);
+
+-- Sets of questions for a diagnosis, by edition.
+CREATE TABLE instrument (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- whose record it is: the scope
+    name $TEXT NOT NULL,                                -- what it is called
+    name_en $TEXT,                                      -- in English
+    edition $TEXT NOT NULL,                             -- its version
+    theme $TEXT,                                        -- business, finance, ict …: the kind of advice it belongs to
+    valid_from $TEXT,                                   -- first day of use
+    valid_to $TEXT,                                     -- last day of use
+    origin $TEXT,                                       -- whose wording it is
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id)
+) $STRICT;
+
+-- The questions of an instrument under their headings.
+CREATE TABLE instrument_question (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- whose record it is: the scope
+    instrument $ID NOT NULL,                            -- instrument that asks it
+    position $INT,                                      -- place in the instrument
+    category $TEXT NOT NULL,                            -- heading
+    category_en $TEXT,                                  -- in English
+    subcategory $TEXT NOT NULL,                         -- heading below it
+    subcategory_en $TEXT,                               -- in English
+    text $TEXT NOT NULL,                                -- the question
+    text_en $TEXT,                                      -- in English
+    kind $TEXT NOT NULL,                                -- yes_no, scale, number, text
+    weight $INT,                                        -- in its headings' scores
+    full $INT,                                          -- number that scores 100
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, instrument) REFERENCES instrument (agency, id)
+) $STRICT;
+CREATE INDEX instrument_question_of ON instrument_question (agency, instrument);
+
+-- Diagnoses of enterprises.
+CREATE TABLE diagnosis (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- whose record it is: the scope
+    enterprise $ID NOT NULL,                            -- who was asked
+    adviser $ID NOT NULL,                               -- who asked
+    instrument $ID NOT NULL,                            -- with which questions
+    date $TEXT NOT NULL,                                -- day
+    remarks $TEXT,                                      -- what the adviser noted
+    score $INT,                                         -- of a complete one, hundredths of 0 to 100
+    state $TEXT NOT NULL,                               -- open, complete
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, enterprise) REFERENCES enterprise (agency, id),
+    FOREIGN KEY (agency, adviser) REFERENCES staff (agency, id),
+    FOREIGN KEY (agency, instrument) REFERENCES instrument (agency, id)
+) $STRICT;
+CREATE INDEX diagnosis_enterprise ON diagnosis (agency, enterprise);
+CREATE INDEX diagnosis_date ON diagnosis (agency, date);
+CREATE INDEX diagnosis_instrument ON diagnosis (agency, instrument);
+
+-- The answers of a diagnosis, one a question.
+CREATE TABLE diagnosis_answer (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- whose record it is: the scope
+    diagnosis $ID NOT NULL,                             -- diagnosis
+    question $ID NOT NULL,                              -- question
+    value $TEXT NOT NULL,                               -- yes, no, 1 to 5, a number or words
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, diagnosis) REFERENCES diagnosis (agency, id),
+    FOREIGN KEY (agency, question) REFERENCES instrument_question (agency, id)
+) $STRICT;
+CREATE UNIQUE INDEX diagnosis_answer_once ON diagnosis_answer (agency, diagnosis, question) WHERE annulled = 0;
