@@ -629,24 +629,24 @@ class Operations(unittest.TestCase):
     def test_13_files(self):
         with open(os.path.join(EXAMPLE, "09-sessions.csv"), "rb") as file:
             header, first = file.read().split(b"\n")[:2]
-        line = first.replace(b"S-00001", b"S-F9")
+        line = first.replace(b"S-00001", b"S-T9")
         body = header + b"\n" + line + b"\n"
         dry = self.good(director.call("POST", "/import/sessions", body, {"dry_run": "true"}, content_type="text/csv"))
         self.assertEqual(dry["rows"], 1)
-        self.assertEqual(director.get("/sessions/S-F9").status, 404)
+        self.assertEqual(director.get("/sessions/S-T9").status, 404)
         self.assertEqual(self.good(director.call("POST", "/import/sessions", body, content_type="text/csv"))["added"], 1)
-        self.assertEqual(director.get("/sessions/S-F9").status, 200)
-        keyed = self.good(director.call("POST", "/import/sessions", header + b"\n" + line.replace(b"S-F9", b"S-T12") + b"\n",
+        self.assertEqual(director.get("/sessions/S-T9").status, 200)
+        keyed = self.good(director.call("POST", "/import/sessions", header + b"\n" + line.replace(b"S-T9", b"S-T12") + b"\n",
                                         content_type="text/csv", Idempotency_Key="import-one"))
         self.assertEqual(self.good(director.get("/import-jobs/one"))["sha256"], keyed["sha256"])
         self.assertEqual(director.get("/import-jobs/two").status, 404)
-        bad = header + b"\n" + line.replace(b"S-F9", b"S-F10") + b"\n" + line.replace(b"S-F9", b"S-F11").replace(b"2013-12-02", b"31/02/2014") + b"\n"
+        bad = header + b"\n" + line.replace(b"S-T9", b"S-T10") + b"\n" + line.replace(b"S-T9", b"S-T11").replace(b"2013-12-02", b"31/02/2014") + b"\n"
         refused = director.call("POST", "/import/sessions", bad, content_type="text/csv")
         self.assertEqual(refused.status, 422)
         fault = refused.json["faults"][0]
         self.assertEqual((fault["field"], fault["value"]), ("date", "31/02/2014"))
         self.assertIn("3", fault["cell"])
-        self.assertEqual(director.get("/sessions/S-F10").status, 404, "all or nothing")
+        self.assertEqual(director.get("/sessions/S-T10").status, 404, "all or nothing")
         text = director.get("/export/sessions").body.decode()
         self.assertIn("S-T9", text)
         self.assertIn('"S-T9"', director.get("/export/sessions", format="json").body.decode())
@@ -654,7 +654,7 @@ class Operations(unittest.TestCase):
         self.assertEqual((made["dataset"], made["added"], made["undone_at"]), ("sessions", 1, None))
         undone = self.good(director.call("POST", "/imports/undo", {"id": made["id"], "reason": "Era un ensayo"}))
         self.assertIsNotNone(undone["undone_at"])
-        self.assertEqual(director.get("/sessions/S-F9").status, 404)
+        self.assertEqual(director.get("/sessions/S-T9").status, 404)
 
     def test_13c_mappings(self):
         body = {"code": "MAP-T1", "unit": "CDMYPE-LU", "dataset": "sessions", "name": "Control", "columns": "Fecha = date\nObservaciones = -",
