@@ -29,9 +29,9 @@ static enum err run_for(struct ctx *ctx, const void *in, void *out)
 }
 
 const struct op share_rule_ops[] = {
-    RECORD_OPS("share_rule", "share-rules", share_rule_entity, PERM_RECORD_READ, PERM_PROCUREMENT_APPROVE, "una regla de aporte",
+    RECORD_OPS("share_rule", "share_rules", share_rule_entity, PERM_RECORD_READ, PERM_PROCUREMENT_APPROVE, "una regla de aporte",
                "a rule of the client's share", false),
-    {.name = "share_rule.for", .http = "GET /enterprises/{code}/share-rules",
+    {.name = "share_rule.for", .http = "GET /enterprises/{code}/share_rules",
      .label = T("Ver la regla de aporte que corresponde a una empresa, si la hay", "See the rule of the client's share that fits an enterprise, if any"),
      .permission = PERM_RECORD_READ, .kind = OP_READ, .input = &for_shape, .output = &share_rule_entity.shape,
      .answer = ANSWER_LIST, .entity = &share_rule_entity, .run = run_for},

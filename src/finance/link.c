@@ -57,6 +57,9 @@ static const struct field fields[] = {
                  .label = T("Estado", "State")),
     SERVICE_REPORTABLE(struct link),
     SERVICE_FUNDING(struct link),
+    FIELD_TEXT(struct link, shared_result, .max = 60, .label = T("Resultado compartido", "Shared result"),
+               .hint = T("Un mismo nombre en los vínculos que son el mismo dinero ante varios financiadores; uno solo se informa.",
+                         "One name in the links that are the same money before several funders; one of them alone is reportable.")),
     SERVICE_EVIDENCE(struct link),
     SERVICE_VERIFICATION(struct link),
     RECORD_ANNULMENT(struct link),
@@ -198,6 +201,38 @@ enum err link_check(struct ctx *ctx, void *row, const void *before)
     return err;
 }
 
+/* One dollar once (domain.md section 10, R8): after the write, so that the twin is looked for among all others. */
+static enum err written(struct ctx *ctx, const void *row, const void *before)
+{
+    (void)before;
+    const struct link *link = row;
+    struct link_twin twin;
+    bool dead = service_is_annulled(&link->record) || str_eq(link->state, S("denied")) || str_eq(link->state, S("withdrawn"));
+    if (dead || id_is_none(link->institution.id) || (money_is_none(link->approved) && money_is_none(link->requested))) {
+        return ERR_OK;
+    }
+    TRY(link_store_twin(ctx, link, &twin));
+    bool tagged = !str_is_empty(link->shared_result) && str_eq(link->shared_result, twin.shared_result);
+    if (str_is_empty(twin.code) || (tagged && !(twin.reportable && link->reportable == ANSWER_YES))) {
+        return ERR_OK;
+    }
+    const char *code = str_c(ctx->arena, twin.code);
+    struct text rule = tagged ? text_format(ctx->arena,
+                                            TEXT("El resultado compartido ya se informa en %s: un dólar cuenta una vez.",
+                                                 "The shared result is reported in %s already: one dollar counts once."), code)
+                              : text_format(ctx->arena,
+                                            TEXT("%s nombra la misma institución, cliente, fecha y monto: un dólar cuenta una vez.",
+                                                 "%s names the same institution, client, day and amount: one dollar counts once."), code);
+    struct text remedy = TEXT("Si es el mismo dinero, no lo registre otra vez; o dé a los dos el mismo resultado compartido e informe uno solo.",
+                              "If it is the same money, do not record it again; or give both the same shared result and report one alone.");
+    const char *field = tagged ? "reportable" : "shared_result";
+    if (ctx->importing) {
+        ctx_warn(ctx, field, link->shared_result, rule, remedy);
+        return ERR_OK;
+    }
+    return ctx_fault(ctx, field, link->shared_result, rule, remedy);
+}
+
 static void touches(struct ctx *ctx, const void *row)
 {
     const struct link *link = row;
@@ -232,5 +267,6 @@ const struct entity link_entity = {
     .flow = &flow,
     .sensitive_read = "link",
     .check = link_check,
+    .written = written,
     .touches = touches,
 };

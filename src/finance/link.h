@@ -25,6 +25,7 @@ struct link {
     struct str state;
     enum answer reportable;
     struct shares funding;
+    struct str shared_result; /* one name for links that are the same money under several funders (R8) */
     struct str evidence;
     struct str verification;
 };
@@ -60,5 +61,13 @@ struct link_paid {
 };
 FALLIBLE link_store_paid(struct ctx *ctx, struct id agency, struct id id, struct id except, struct link_paid *out);
 FALLIBLE link_store_by_client(struct ctx *ctx, bool is_person, struct id agency, struct id id, int64_t limit, struct list *out);
+
+/* Another link of the same client with the same institution, day and amount; empty code: none. */
+struct link_twin {
+    struct str code;
+    struct str shared_result;
+    bool reportable;
+};
+FALLIBLE link_store_twin(struct ctx *ctx, const struct link *link, struct link_twin *out);
 
 #endif

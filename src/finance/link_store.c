@@ -5,7 +5,7 @@
 #define COLUMNS \
     "t.agency, t.id, t.version, t.created_seq, t.changed_seq, t.source_line, t.code, t.unit, t.kind, " \
     "t.enterprise, t.person, t.institution, t.programme, t.instrument, t.date, t.requested, t.approved, " \
-    "t.approved_on, t.state, t.reportable, t.evidence, t.verification, t.annulled, t.annul_reason"
+    "t.approved_on, t.state, t.reportable, t.shared_result, t.evidence, t.verification, t.annulled, t.annul_reason"
 
 static const struct entity_link links[] = {
     {.field = "funding",
@@ -19,14 +19,14 @@ static const struct entity_link links[] = {
 const struct entity_store link_store = {
     .insert = SQL_INIT("INSERT INTO link (agency, id, version, created_seq, changed_seq, source_line, code, "
                        "unit, kind, enterprise, person, institution, programme, instrument, date, requested, "
-                       "approved, approved_on, state, reportable, evidence, verification, annulled, "
+                       "approved, approved_on, state, reportable, shared_result, evidence, verification, annulled, "
                        "annul_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
-                       "?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)"),
+                       "?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)"),
     .update = SQL_INIT("UPDATE link SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line = ?6, "
                        "code = ?7, unit = ?8, kind = ?9, enterprise = ?10, person = ?11, institution = ?12, "
                        "programme = ?13, instrument = ?14, date = ?15, requested = ?16, approved = ?17, "
-                       "approved_on = ?18, state = ?19, reportable = ?20, evidence = ?21, verification = ?22, "
-                       "annulled = ?23, annul_reason = ?24 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
+                       "approved_on = ?18, state = ?19, reportable = ?20, shared_result = ?21, evidence = ?22, "
+                       "verification = ?23, annulled = ?24, annul_reason = ?25 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
     .by_code = SQL_INIT("SELECT " COLUMNS " FROM link t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
     .by_id = SQL_INIT("SELECT " COLUMNS " FROM link t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM link t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
@@ -36,8 +36,15 @@ const struct entity_store link_store = {
     .link_count = COUNT_OF(links),
 };
 
-enum { BRIEF, PAID, BY_ENTERPRISE, BY_PERSON, STATEMENT_COUNT };
+enum { BRIEF, PAID, BY_ENTERPRISE, BY_PERSON, TWINS_ENTERPRISE, TWINS_PERSON, STATEMENT_COUNT };
+/* Of the same client: institution, day and amount, which is what was approved or, before that, asked for. */
+#define TWINS(client)                                                                                                  \
+    "SELECT t.code, t.shared_result, t.reportable FROM link t WHERE t.agency = ?1 AND t." client " = ?2 AND t.id <> ?3 " \
+    "AND t.institution = ?4 AND t.date = ?5 AND coalesce(t.approved, t.requested) = ?6 AND t.annulled = 0 "             \
+    "AND t.state NOT IN ('denied', 'withdrawn') ORDER BY t.code LIMIT 1"
 static const struct sql statements[STATEMENT_COUNT] = {
+    [TWINS_ENTERPRISE] = SQL_INIT(TWINS("enterprise")),
+    [TWINS_PERSON] = SQL_INIT(TWINS("person")),
     [BRIEF] = SQL_INIT("SELECT t.unit, t.enterprise, t.person, t.state, t.approved, t.approved_on, t.annulled FROM link t "
                        "WHERE " SCOPE("t") " AND t.agency = ?5 AND t.id = ?6"),
     [PAID] = SQL_INIT("SELECT t.amount, t.date FROM disbursement t WHERE " SCOPE("t")
@@ -101,4 +108,26 @@ enum err link_store_paid(struct ctx *ctx, struct id agency, struct id id, struct
 enum err link_store_by_client(struct ctx *ctx, bool is_person, struct id agency, struct id id, int64_t limit, struct list *out)
 {
     return service_store_by_id(ctx, &link_entity, statements[is_person ? BY_PERSON : BY_ENTERPRISE], agency, id, limit, out);
+}
+
+enum err link_store_twin(struct ctx *ctx, const struct link *link, struct link_twin *out)
+{
+    bool firm = !id_is_none(link->enterprise.id);
+    int64_t amount = money_is_none(link->approved) ? link->requested.minor : link->approved.minor;
+    struct db_stmt *stmt;
+    bool row;
+    *out = (struct link_twin){0};
+    TRY(db_prepare(ctx->db, statements[firm ? TWINS_ENTERPRISE : TWINS_PERSON], &stmt));
+    db_bind_id(stmt, 1, link->record.agency);
+    db_bind_id(stmt, 2, firm ? link->enterprise.id : link->person.id);
+    db_bind_id(stmt, 3, link->record.id);
+    db_bind_id(stmt, 4, link->institution.id);
+    db_bind_date(stmt, 5, link->date);
+    db_bind_int(stmt, 6, amount);
+    TRY(db_step(stmt, &row));
+    if (row) {
+        *out = (struct link_twin){db_column_text(stmt, 0, ctx->arena), db_column_text(stmt, 1, ctx->arena), db_column_int(stmt, 2) != 0};
+    }
+    db_reset(stmt);
+    return ERR_OK;
 }

@@ -9,7 +9,7 @@
 
 static const char *const first[] = {"enterprise", "person", "kind", "instrument", "institution", "date", "requested", NULL};
 static const char *const answer[] = {"state", "approved", "approved_on", "programme", NULL};
-static const char *const keeping[] = {"unit", "funding", "reportable", "evidence", "code", NULL};
+static const char *const keeping[] = {"unit", "funding", "reportable", "shared_result", "evidence", "code", NULL};
 static const struct desk_group groups[] = {
     {.names = first},
     {.legend = T("Respuesta y programa", "Answer and programme"), .names = answer, .folded = true},

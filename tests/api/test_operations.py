@@ -75,7 +75,7 @@ class Operations(unittest.TestCase):
         """What a second copy must not share with the first."""
         return {"attendances": {"date": "2014-06-04"}, "persons": {"dui": dui(2), "given_names": "Otra"},
                 "enterprises": {"name": "Otra Empresa"}, "affiliations": {"relation": "partner"},
-                "moves": {"moved_on": "2014-10-01"}, "snapshots": {"reference_date": "2014-02-02"},
+                "moves": {"moved_on": "2014-10-01"}, "snapshots": {"reference_date": "2014-02-02"}, "links": {"requested": "3100.00"},
                 "identities": {"enterprises": ["E-T6", "E-T7"]}, "policy_tags": {"record_code": "S-00002"}, "memberships": {"joined_on": "2010-01-01", "left_on": "2011-01-01"},
                 "remarks": {"from_on": "2012-01-01", "to_on": "2012-12-31"}}.get(dataset, {})
 
@@ -222,9 +222,9 @@ class Operations(unittest.TestCase):
             self.part("consultants", code, clerk, {"notes": "Puntual"}, unit="CDMYPE-LU", name=f"Consultora {code}", kind="person")
         self.annulled("consultants", "CO-T3")
         for rank, percent in ((1, "12.00"), (2, "18.00"), (3, "17.00")):
-            self.part("share-rules", f"RA-T{rank}", executive, {"notes": "Acuerdo de prueba"}, unit="ADEL-LU", rank=rank, percent=percent, valid_from="2014-01-01")
-        self.annulled("share-rules", "RA-T3")
-        self.assertEqual([row["code"] for row in self.good(adviser.get("/enterprises/E-T1/share-rules", on="2014-06-01"))["items"]], ["RA-T1"])
+            self.part("share_rules", f"RA-T{rank}", executive, {"notes": "Acuerdo de prueba"}, unit="ADEL-LU", rank=rank, percent=percent, valid_from="2014-01-01")
+        self.annulled("share_rules", "RA-T3")
+        self.assertEqual([row["code"] for row in self.good(adviser.get("/enterprises/E-T1/share_rules", on="2014-06-01"))["items"]], ["RA-T1"])
 
     def terms(self, code):
         self.good(director.call("POST", "/assistances", {
@@ -269,11 +269,11 @@ class Operations(unittest.TestCase):
         self.part("receptions", "RE-T2", director, {"description": "De más"}, assistance="AT-T2", received_on="2014-06-30", received_by="ST-04",
                   description="Otra vez", quantity=1, unit_price="1.00")
         self.annulled("receptions", "RE-T2")
-        self.part("fiscal-documents", "DF-T1", clerk, {"evidence": "Archivo"}, assistance="AT-T2", addressed_to="client", number="1",
+        self.part("fiscal_documents", "DF-T1", clerk, {"evidence": "Archivo"}, assistance="AT-T2", addressed_to="client", number="1",
                   issued_on="2014-06-30", amount="60.00")
-        self.annulled("fiscal-documents", "DF-T1")
+        self.annulled("fiscal_documents", "DF-T1")
         for number, whose, amount in ((2, "client", "60.00"), (3, "operator", "440.00")):
-            self.part("fiscal-documents", f"DF-T{number}", clerk, {"evidence": "Archivo"}, assistance="AT-T2", addressed_to=whose,
+            self.part("fiscal_documents", f"DF-T{number}", clerk, {"evidence": "Archivo"}, assistance="AT-T2", addressed_to=whose,
                       number=str(number), issued_on="2014-06-30", amount=amount)
         sheet = self.good(director.get("/assistances/AT-T2/sheet"))
         self.assertEqual((sheet["ends_on"], sheet["due_client"], len(sheet["documents"])), ("2014-08-01", "60.00", 2))
@@ -323,10 +323,10 @@ class Operations(unittest.TestCase):
         self.good(director.call("POST", "/links/VI-T1/disburse", {"date": "2014-04-02", "amount": "1000.00"}))
         self.noun("disbursements", "DE-T1", {"evidence": "Recibo"}, link="VI-T1", date="2014-04-03", amount="200.00")
         self.assertEqual(director.call("POST", "/links/VI-T1/disburse", {"date": "2014-04-04", "amount": "1300.01"}).status, 422)
-        for code, *verbs in (("VI-T2", ("deny", {}, "denied")), ("VI-T3", ("withdraw", {}, "withdrawn")),
+        for amount, (code, *verbs) in enumerate((("VI-T2", ("deny", {}, "denied")), ("VI-T3", ("withdraw", {}, "withdrawn")),
                              ("VI-T4", ("submit", {}, "submitted"), ("approve", {"approved": "10.00", "approved_on": "2014-04-01"}, "approved"),
-                              ("complete", {}, "disbursed"), ("close", {}, "closed"))):
-            new_record(director, "links", code, enterprise="E-T1", institution=bank, state="identified")
+                              ("complete", {}, "disbursed"), ("close", {}, "closed"))), 1):
+            new_record(director, "links", code, enterprise="E-T1", institution=bank, state="identified", requested=f"{amount}00.00")
             self.steps("links", code, *verbs)
         self.assertTrue(self.good(director.get("/clients/enterprise/E-T1/links"))["items"])
         self.assertIn("items", self.good(director.get("/links/VI-T1/disbursements")))

@@ -348,11 +348,27 @@ static void links_and_disbursements(void **state)
     op_do(&adviser, "link.add",
           "{\"code\":\"V-1\",\"unit\":\"CENTRO\",\"kind\":\"financial\",\"instrument\":\"credit\",\"enterprise\":\"E-1\","
           "\"institution\":\"BANCO\",\"date\":\"2014-09-01\",\"requested\":\"6000.00\",\"state\":\"submitted\"}");
+    /* One dollar once: the same institution, client, day and amount. */
+    op_refused(&adviser, "link.add",
+               "{\"code\":\"V-1B\",\"unit\":\"CENTRO\",\"kind\":\"financial\",\"instrument\":\"credit\",\"enterprise\":\"E-1\","
+               "\"institution\":\"BANCO\",\"date\":\"2014-09-01\",\"requested\":\"6000.00\",\"state\":\"submitted\"}",
+               "shared_result", "V-1 nombra la misma institución");
+    op_fails(&adviser, "link.get", "{\"code\":\"V-1B\"}", ERR_NOT_FOUND);
+    op_do(&adviser, "link.set", "{\"code\":\"V-1\",\"version\":1,\"shared_result\":\"CREDITO-E1\"}");
+    op_refused(&adviser, "link.add",
+               "{\"code\":\"V-1B\",\"unit\":\"CENTRO\",\"kind\":\"financial\",\"instrument\":\"credit\",\"enterprise\":\"E-1\","
+               "\"institution\":\"BANCO\",\"date\":\"2014-09-01\",\"requested\":\"6000.00\",\"state\":\"submitted\","
+               "\"shared_result\":\"CREDITO-E1\"}",
+               "reportable", "ya se informa en V-1");
+    op_do(&adviser, "link.add",
+          "{\"code\":\"V-1B\",\"unit\":\"CENTRO\",\"kind\":\"financial\",\"instrument\":\"credit\",\"enterprise\":\"E-1\","
+          "\"institution\":\"BANCO\",\"date\":\"2014-09-01\",\"requested\":\"6000.00\",\"state\":\"submitted\","
+          "\"shared_result\":\"CREDITO-E1\",\"reportable\":false}");
     op_refused(&adviser, "link.disburse", "{\"code\":\"V-1\",\"date\":\"2014-10-10\",\"amount\":\"100.00\"}", "link",
                "vínculo aprobado");
-    op_do(&adviser, "link.approve", "{\"code\":\"V-1\",\"version\":1,\"approved\":\"5000.00\",\"approved_on\":\"2014-10-01\"}");
+    op_do(&adviser, "link.approve", "{\"code\":\"V-1\",\"version\":2,\"approved\":\"5000.00\",\"approved_on\":\"2014-10-01\"}");
     assert_str(((const struct link *)op_out)->state, "approved");
-    op_refused(&adviser, "link.deny", "{\"code\":\"V-1\",\"version\":2}", "state", "Ahora es: Aprobada");
+    op_refused(&adviser, "link.deny", "{\"code\":\"V-1\",\"version\":3}", "state", "Ahora es: Aprobada");
     op_refused(&adviser, "link.disburse", "{\"code\":\"V-1\",\"date\":\"2014-09-30\",\"amount\":\"100.00\"}", "date",
                "fecha de aprobación (01/10/2014)");
     op_do(&adviser, "link.disburse", "{\"code\":\"V-1\",\"date\":\"2014-10-10\",\"amount\":\"3000.00\"}");
@@ -363,13 +379,13 @@ static void links_and_disbursements(void **state)
     op_do(&adviser, "disbursement.add", "{\"code\":\"D-2\",\"link\":\"V-1\",\"date\":\"2014-11-10\",\"amount\":\"2000.00\"}");
     op_refused(&adviser, "disbursement.set", "{\"code\":\"D-2\",\"version\":1,\"amount\":\"2000.01\"}", "amount", "quedan 2,000.00");
     op_do(&adviser, "disbursement.set", "{\"code\":\"D-2\",\"version\":1,\"amount\":\"1999.99\"}");
-    op_refused(&director, "link.set", "{\"code\":\"V-1\",\"version\":2,\"approved\":\"4999.98\"}", "approved",
+    op_refused(&director, "link.set", "{\"code\":\"V-1\",\"version\":3,\"approved\":\"4999.98\"}", "approved",
                "lo desembolsado (4,999.99)");
-    op_refused(&director, "link.set", "{\"code\":\"V-1\",\"version\":2,\"approved_on\":\"2014-10-11\"}", "approved_on",
+    op_refused(&director, "link.set", "{\"code\":\"V-1\",\"version\":3,\"approved_on\":\"2014-10-11\"}", "approved_on",
                "primer desembolso (10/10/2014)");
-    op_refused(&director, "link.withdraw", "{\"code\":\"V-1\",\"version\":2}", "state", "ya se desembolsaron 4,999.99");
+    op_refused(&director, "link.withdraw", "{\"code\":\"V-1\",\"version\":3}", "state", "ya se desembolsaron 4,999.99");
     op_do(&director, "disbursement.annul", "{\"code\":\"D-2\",\"reason\":\"Comprobante de otro cliente\",\"version\":2}");
-    op_do(&director, "link.set", "{\"code\":\"V-1\",\"version\":2,\"approved\":\"3000.00\"}");
+    op_do(&director, "link.set", "{\"code\":\"V-1\",\"version\":3,\"approved\":\"3000.00\"}");
     op_do(&adviser, "link.add",
           "{\"code\":\"V-2\",\"unit\":\"CENTRO\",\"kind\":\"financial\",\"instrument\":\"credit\",\"person\":\"P-3\","
           "\"institution\":\"BANCO\",\"date\":\"2014-09-01\",\"requested\":\"9000.00\"}");
@@ -379,7 +395,7 @@ static void links_and_disbursements(void **state)
     op_do(&director, "link.by_client", "{\"kind\":\"person\",\"code\":\"P-3\"}");
     assert_int_equal(listed(), 1);
     op_do(&director, "link.by_client", "{\"kind\":\"enterprise\",\"code\":\"E-1\"}");
-    assert_int_equal(listed(), 1);
+    assert_int_equal(listed(), 2);
 }
 
 static void measurements(void **state)

@@ -347,6 +347,7 @@ CREATE TABLE link (
     approved_on $TEXT,                                  -- day of approval
     state $TEXT NOT NULL,                               -- identified, submitted, approved, denied, disbursed, closed, withdrawn
     reportable $BOOL CHECK (reportable IN (0, 1)),      -- counts in results
+    shared_result $TEXT,                                -- one name for links that are the same money under several funders
     evidence $TEXT,                                     -- document behind the record
     verification $TEXT,                                 -- declared, with_evidence, verified, validated, objected
     annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
