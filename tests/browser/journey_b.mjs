@@ -218,7 +218,7 @@ for (const name of ['Emmanuel Diaz Aparicio', 'Brandon Rivera']) {
 check('grid: two people on the list', await page.locator('.attendance tbody tr').count() === 2, await text(page));
 await page.locator('summary', { hasText: 'Vino sin estar registrada' }).focus();
 await page.keyboard.press('Enter');
-await page.locator('[name=given_names]').focus();
+await page.locator('#w-f-given_names').focus();
 await page.keyboard.type('Rosa Elvira');
 await page.keyboard.press('Tab');
 await page.keyboard.type(`Umanzor ${Date.now() % 1000}`);
@@ -257,9 +257,9 @@ await page.fill('[name=requested]', '1500');
 await page.locator('main form .btn', { hasText: 'Guardar' }).click();
 check('link: saved', /\/links\/[^/]+$/.test(new URL(page.url()).pathname) && !page.url().endsWith('/new'), await text(page));
 await page.locator('summary', { hasText: 'Se aprobó' }).click();
-await page.fill('[name=amount]', '1200.50');
-await page.locator('#ap-f-date').fill(today);
-await page.locator('.btn', { hasText: 'Registrar la aprobación' }).click();
+await page.fill('#approve-f-approved', '1200.50');
+await page.locator('#approve-f-approved_on').fill(today);
+await page.locator('.btn', { hasText: 'Se aprobó' }).click();
 check('link: approved', (await text(page)).includes('1,200.50'), (await text(page)).slice(0, 500));
 await look(page, 'link approved');
 
