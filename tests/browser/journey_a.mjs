@@ -97,6 +97,8 @@ await admin.fill('[name=password]', secret);
 await admin.fill('[name=again]', secret);
 await send(admin);
 check('first password: leads home', new URL(admin.url()).pathname === '/', admin.url());
+check('the bar: the agency beside the product', (await admin.locator('.brand').innerText()).includes('ADEL La Unión'));
+check('the bar: only the places that the role may reach', await admin.locator('.places a').count() === 1 && await admin.locator('.find').count() === 0);
 await look(admin, 'home of the administrator');
 {
   const other = await visitor();
