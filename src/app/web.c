@@ -16,6 +16,7 @@
 #include "client/client_print.h"
 #include "client/client_web.h"
 #include "coordination/coordination_web.h"
+#include "coordination/meeting_print.h"
 #include "finance/link_web.h"
 #include "evidence/evidence_web.h"
 #include "exchange/export_web.h"
@@ -23,6 +24,7 @@
 #include "exchange/mapping_web.h"
 #include "exchange/past_web.h"
 #include "overview/forms_web.h"
+#include "intake/intake_print.h"
 #include "intake/intake_web.h"
 #include "overview/home_web.h"
 #include "overview/search_web.h"
@@ -60,6 +62,7 @@
     X(client) \
     X(plan) \
     X(intake) \
+    X(intake_print) \
     X(consent_text) \
     X(client_print) \
     X(session) \
@@ -75,6 +78,7 @@
     X(contract_print) \
     X(link) \
     X(coordination) \
+    X(meeting_print) \
     X(policy) \
     X(measure) \
     X(shared) \

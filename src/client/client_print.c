@@ -4,9 +4,6 @@
 #include "client/affiliation.h"
 #include "client/client.h"
 #include "client/desk_web.h"
-#include "client/enterprise.h"
-#include "client/person.h"
-#include "party/print_web.h"
 
 /* The wording that people sign; it changes together with the text below. */
 #define CONSENT_TEXT "2026-11"
@@ -71,7 +68,7 @@ static enum err read_client(struct visit *visit, struct print *print, struct cli
 
 /* ---- F1 ------------------------------------------------------------------------------------------------------------ */
 
-static void put_applicant(const struct print *print, const struct person *row)
+void client_print_applicant(const struct print *print, const struct person *row)
 {
     const struct shape *shape = &person_entity.shape;
     paper_heading(print->paper, text_in(TEXT("1. Quien solicita", "1. Who applies"), print->paper->lang));
@@ -87,7 +84,7 @@ static void put_applicant(const struct print *print, const struct person *row)
     paper_boxes(print->paper, boxes, COUNT_OF(boxes));
 }
 
-static void put_business(const struct print *print, const struct enterprise *row)
+void client_print_business(const struct print *print, const struct enterprise *row)
 {
     const struct shape *shape = &enterprise_entity.shape;
     paper_heading(print->paper, text_in(TEXT("2. La empresa o iniciativa", "2. The enterprise or venture"), print->paper->lang));
@@ -169,8 +166,8 @@ static void put_intake(struct print *print, const struct client *client)
         {.label = text_in(TEXT("Fecha de la solicitud", "Date of the request"), lang), .width = 3},
     };
     paper_boxes(paper, boxes, COUNT_OF(boxes));
-    put_applicant(print, client->person);
-    put_business(print, enterprise);
+    client_print_applicant(print, client->person);
+    client_print_business(print, enterprise);
     put_situation(print);
     paper_heading(paper, text_in(TEXT("Lo que se pide al centro", "What is asked of the centre"), lang));
     paper_lines(paper, STR_NONE, 3);

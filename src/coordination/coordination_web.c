@@ -92,7 +92,7 @@ static const struct desk_noun meeting_noun = {
     .name = "meeting", .entity = &meeting_entity, .path = "meetings", .place = PLACE_AGREEMENTS, .write = PERM_AGREEMENT_WRITE,
     .new_title = T("Convocar una reunión", "Call a meeting"), .edit_title = T("Corregir la reunión", "Correct the meeting"),
     .saved = T("Reunión guardada.", "Meeting saved."), .list = "/meetings", .list_label = T("Reuniones", "Meetings"),
-    .groups = meeting_groups, .begin = desk_table_begin, .draw = draw_meeting,
+    .groups = meeting_groups, .begin = desk_table_begin, .draw = draw_meeting, .prints = true,
 };
 
 static const char *const resolution_first[] = {"meeting", "number", "text", "owner", "organisation", "due_on", NULL};

@@ -71,6 +71,7 @@ const struct desk_noun intake_noun = {
     .new_title = T("Nueva solicitud (F1)", "New application (F1)"),
     .edit_title = T("Corregir la solicitud (F1)", "Correct the application (F1)"),
     .saved = T("Borrador guardado.", "Draft saved."),
+    .prints = true,
     .list = "/intakes",
     .list_label = T("Solicitudes (F1)", "Applications (F1)"),
     .groups = groups,

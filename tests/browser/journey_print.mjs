@@ -140,6 +140,10 @@ try {
   // The plan, and one assistance from its terms to the receipt.
   await open('/plans/F2-P1/print');
   has('F2', await pdf('/plans/F2-P1/print.pdf'), 'Vender el queso fuera de La Unión', 'Diseñar la etiqueta', 'Conchita Elisa Vásquez', '20/06/2014');
+  await open('/intakes/F1-P1/print');
+  has('signed F1', await pdf('/intakes/F1-P1/print.pdf'), 'Lácteos Rosa', 'Rosa Inventada Paz', '$ 9,000.00', 'Declaración jurada', '☒ Recibir servicios');
+  await open('/meetings/R-P1/print');
+  has('minutes', await pdf('/meetings/R-P1/print.pdf'), 'Acta de reunión', 'Aprobar la memoria de labores', 'se leyó la memoria', 'Huella del acta');
   await open('/assistances/AT-P1/print');
   const papers = {
     terms: ['Términos de referencia', '1. Conocer los requisitos', '$ 900.00', '50.00 % / 50.00 %'],

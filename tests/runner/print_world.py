@@ -1,4 +1,4 @@
-"""One technical assistance from its terms to the payment, and a plan: records whose papers the journey through the printed sheets
+"""One technical assistance from its terms to the payment, a plan, an F1 and a meeting: records whose papers the journey through the printed sheets
 opens. Made over the API by three people, since nobody may do it alone.
 """
 from program import Caller, token
@@ -44,6 +44,8 @@ class Scenario:
         self.plan()
         self.contract()
         self.delivery()
+        self.intake()
+        self.meeting()
         for caller in (self.clerk, self.director, self.executive):
             caller.close()
 
@@ -51,6 +53,28 @@ class Scenario:
         self.do(self.director, "POST", "/plans", PLAN)
         for action in ACTIONS:
             self.do(self.director, "POST", "/plan_actions", dict(action, plan="F2-P1", starts_on="2014-06-02", ends_on="2014-06-20"))
+
+    def intake(self):
+        self.do(self.director, "POST", "/received/intakes", {
+            "code": "F1-P1", "unit": "CDMYPE-LU", "date": "2014-06-01", "adviser": "ST-04", "given_names": "Rosa", "surnames": "Inventada Paz",
+            "sex": "female", "mobile": "7000-1234", "name": "Lácteos Rosa", "trade_name": "La Rosa", "district": "1408",
+            "provenance": "client_initiative", "need": "Vender en tiendas", "national_sales": "9000.00", "export_sales": "0.00",
+            "jobs_male_fixed": 0, "jobs_male_temporary": 1, "jobs_female_fixed": 2, "jobs_female_temporary": 0,
+            "markets": ["local", "national"], "products": "queso", "sworn": True, "consent": True, "consent_scopes": ["services"],
+            "survey": True, "pledge": True})
+        self.step(self.director, "/intakes/F1-P1", "sign", client_signed_on="2014-06-01", adviser_signed_on="2014-06-01")
+
+    def meeting(self):
+        self.do(self.executive, "POST", "/organs", {"code": "OR-P1", "unit": "ADEL-LU", "name": "Junta directiva", "kind": "board", "seats": 3})
+        self.do(self.executive, "POST", "/board_terms", {"code": "CG-P1", "organ": "OR-P1", "person": "Rosa Inventada", "office": "president",
+                                                         "from_on": "2013-01-01"})
+        self.do(self.executive, "POST", "/meetings", {"code": "R-P1", "organ": "OR-P1", "date": "2014-03-11", "call": "second",
+                                                      "agenda": "Memoria de labores\nPlan de 2014", "place": "Sala de la agencia",
+                                                      "officers": ["CG-P1"]})
+        self.step(self.executive, "/meetings/R-P1", "hold")
+        self.do(self.executive, "POST", "/resolutions", {"code": "AC-P1", "meeting": "R-P1", "number": "1", "text": "Aprobar la memoria de labores",
+                                                         "owner": "Rosa Inventada", "due_on": "2014-03-31"})
+        self.step(self.executive, "/meetings/R-P1", "freeze", minutes="Reunida la junta, se leyó la memoria y se aprobó.", book="1", folio="2")
 
     def contract(self):
         for code, name, kind in CONSULTANTS:
