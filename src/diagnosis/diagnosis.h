@@ -40,7 +40,7 @@ extern const struct db_statements diagnosis_statements;
 /* ---- scores ---- */
 
 /* What an answer scores, hundredths of 0 to 100; INT_NONE where it is not answered or not scored. yes 100, no 0; 1 to 5: 0, 25, 50,
- * 75, 100; a number in proportion to `full`, at most 100; words nothing. */
+ * 75, 100; a number in proportion to `full_number`, at most 100; words nothing. */
 int64_t diagnosis_score_of(const struct instrument_question *question, struct str value);
 /* Whether the question counts: scored by its kind, with a weight. */
 bool diagnosis_counts(const struct instrument_question *question);

@@ -5,7 +5,7 @@
 bool diagnosis_counts(const struct instrument_question *question)
 {
     bool scored = str_eq(question->kind, S("yes_no")) || str_eq(question->kind, S("scale")) ||
-                  (str_eq(question->kind, S("number")) && question->full != INT_NONE && question->full > 0);
+                  (str_eq(question->kind, S("number")) && question->full_number != INT_NONE && question->full_number > 0);
     return scored && question->weight != INT_NONE && question->weight > 0;
 }
 
@@ -24,7 +24,7 @@ int64_t diagnosis_score_of(const struct instrument_question *question, struct st
     if (str_eq(question->kind, S("scale"))) {
         return (number - 1) * (FULL_SCORE / 4);
     }
-    return number >= question->full ? FULL_SCORE : (number * FULL_SCORE + question->full / 2) / question->full;
+    return number >= question->full_number ? FULL_SCORE : (number * FULL_SCORE + question->full_number / 2) / question->full_number;
 }
 
 static bool parse_yes_no(struct str given, struct str *out)

@@ -41,7 +41,7 @@ static const struct field question_fields[] = {
                  .label = T("Cómo se responde", "How it is answered")),
     FIELD_INT(struct instrument_question, weight, .min = 0, .max = 100, .initial = "1", .label = T("Peso", "Weight"),
               .hint = T("Cero: no cuenta en el puntaje.", "Zero: does not count in the score.")),
-    FIELD_INT(struct instrument_question, full, .min = 1, .max = 1000000000, .label = T("Número que vale 100", "Number that scores 100"),
+    FIELD_INT(struct instrument_question, full_number, .min = 1, .max = 1000000000, .label = T("Número que vale 100", "Number that scores 100"),
               .hint = T("Solo para respuestas en número; vacío: no cuenta.", "For numbers only; empty: does not count.")),
     RECORD_ANNULMENT(struct instrument_question),
 };
@@ -56,7 +56,7 @@ static enum err check(struct ctx *ctx, void *row_, const void *before)
 static enum err check_answered(struct ctx *ctx, const struct instrument_question *row, const struct instrument_question *was)
 {
     bool answered = false;
-    if (str_eq(row->text, was->text) && str_eq(row->kind, was->kind) && row->weight == was->weight && row->full == was->full &&
+    if (str_eq(row->text, was->text) && str_eq(row->kind, was->kind) && row->weight == was->weight && row->full_number == was->full_number &&
         str_eq(row->category, was->category) && str_eq(row->subcategory, was->subcategory) && id_eq(row->instrument.id, was->instrument.id)) {
         return ERR_OK;
     }
@@ -84,8 +84,8 @@ static enum err check_question(struct ctx *ctx, void *row_, const void *before)
         row->position = last + 1;
     }
     enum err err = ERR_OK;
-    if (row->full != INT_NONE && !str_eq(row->kind, S("number"))) {
-        err = ctx_fault(ctx, "full", str_format(ctx->arena, "%lld", (long long)row->full),
+    if (row->full_number != INT_NONE && !str_eq(row->kind, S("number"))) {
+        err = ctx_fault(ctx, "full_number", str_format(ctx->arena, "%lld", (long long)row->full_number),
                         TEXT("Solo una respuesta en número tiene un número que vale 100.", "Only a number has a number that scores 100."),
                         TEXT("Deje vacío el campo, o cambie cómo se responde.", "Leave the field empty, or change how it is answered."));
     }

@@ -32,7 +32,7 @@ struct instrument_question {
     struct str text_en;
     struct str kind;
     int64_t weight;
-    int64_t full; /* of a number: what scores 100; none: it is not scored */
+    int64_t full_number; /* of a number: what scores 100; none: it is not scored */
 };
 extern const struct choice instrument_question_kinds[];
 extern const struct entity_store instrument_store;

@@ -27,18 +27,18 @@ const struct entity_store instrument_store = {
 #define COLUMNS \
     "t.agency, t.id, t.version, t.created_seq, t.changed_seq, t.source_line, t.code, t.unit, " \
     "t.instrument, t.position, t.category, t.category_en, t.subcategory, t.subcategory_en, t.text, " \
-    "t.text_en, t.kind, t.weight, t.full, t.annulled, t.annul_reason"
+    "t.text_en, t.kind, t.weight, t.full_number, t.annulled, t.annul_reason"
 
 const struct entity_store instrument_question_store = {
     .insert = SQL_INIT("INSERT INTO instrument_question (agency, id, version, created_seq, changed_seq, "
                        "source_line, code, unit, instrument, position, category, category_en, subcategory, "
-                       "subcategory_en, text, text_en, kind, weight, full, annulled, annul_reason) VALUES "
+                       "subcategory_en, text, text_en, kind, weight, full_number, annulled, annul_reason) VALUES "
                        "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
                        "?19, ?20, ?21)"),
     .update = SQL_INIT("UPDATE instrument_question SET version = ?3, created_seq = ?4, changed_seq = ?5, "
                        "source_line = ?6, code = ?7, unit = ?8, instrument = ?9, position = ?10, category = "
                        "?11, category_en = ?12, subcategory = ?13, subcategory_en = ?14, text = ?15, text_en "
-                       "= ?16, kind = ?17, weight = ?18, full = ?19, annulled = ?20, annul_reason = ?21 "
+                       "= ?16, kind = ?17, weight = ?18, full_number = ?19, annulled = ?20, annul_reason = ?21 "
                        "WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
     .by_code = SQL_INIT("SELECT " COLUMNS " FROM instrument_question t WHERE " LENT_FIND("t") " AND t.code = ?5"),
     .by_id = SQL_INIT("SELECT " COLUMNS " FROM instrument_question t WHERE " LENT_FIND("t") " AND t.id = ?5"),

@@ -73,7 +73,7 @@ static void instruments(void **state)
     static const char *const rows[] = {
         "\"code\":\"Q-1\",\"category\":\"Ventas\",\"subcategory\":\"Clientes\",\"text\":\"¿Tiene lista de clientes?\",\"kind\":\"yes_no\",\"weight\":2",
         "\"code\":\"Q-2\",\"category\":\"Ventas\",\"subcategory\":\"Precios\",\"text\":\"¿Conoce sus costos?\",\"kind\":\"scale\"",
-        "\"code\":\"Q-3\",\"category\":\"Equipo\",\"subcategory\":\"Máquinas\",\"text\":\"¿Cuántas máquinas?\",\"kind\":\"number\",\"full\":4",
+        "\"code\":\"Q-3\",\"category\":\"Equipo\",\"subcategory\":\"Máquinas\",\"text\":\"¿Cuántas máquinas?\",\"kind\":\"number\",\"full_number\":4",
         "\"code\":\"Q-4\",\"category\":\"Equipo\",\"subcategory\":\"Máquinas\",\"text\":\"¿Qué le falta?\",\"kind\":\"text\"",
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -83,7 +83,7 @@ static void instruments(void **state)
     }
     assert_int_equal(((const struct instrument_question *)op_out)->position, 4);
     op_refused(&director, "instrument_question.add",
-               "{\"instrument\":\"I-1\",\"category\":\"A\",\"subcategory\":\"B\",\"text\":\"¿Sí?\",\"kind\":\"yes_no\",\"full\":3}", "full", "en número");
+               "{\"instrument\":\"I-1\",\"category\":\"A\",\"subcategory\":\"B\",\"text\":\"¿Sí?\",\"kind\":\"yes_no\",\"full_number\":3}", "full_number", "en número");
     /* The program's own, loaded once however often it is asked for. */
     op_do(&director, "instrument.load", "{}");
     assert_str(((const struct instrument *)op_out)->record.code, INSTRUMENT_ICT_CODE);

@@ -4,7 +4,7 @@
 
 static struct instrument_question question(const char *kind, int64_t weight, int64_t full)
 {
-    return (struct instrument_question){.kind = str_of(kind), .weight = weight, .full = full};
+    return (struct instrument_question){.kind = str_of(kind), .weight = weight, .full_number = full};
 }
 
 static void one_answer(void **state)

@@ -209,7 +209,7 @@ CREATE TABLE instrument_question (
     text_en $TEXT,                                      -- in English
     kind $TEXT NOT NULL,                                -- yes_no, scale, number, text
     weight $INT,                                        -- in its headings' scores
-    full $INT,                                          -- number that scores 100
+    full_number $INT,                                   -- number that scores 100
     annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
     annul_reason $TEXT,                                 -- why
     PRIMARY KEY (agency, id),
