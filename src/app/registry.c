@@ -10,6 +10,7 @@
 #include "alliance/agreement_target.h"
 #include "alliance/alliance.h"
 #include "alliance/contribution.h"
+#include "alliance/ecosystem.h"
 #include "alliance/instalment.h"
 #include "assistance/assistance.h"
 #include "assistance/deliverable.h"
@@ -138,6 +139,7 @@ static const struct entity *const entities[] = {
     X(agreement_report) \
     X(agreement_target) \
     X(alliance) \
+    X(ecosystem) \
     X(activity) \
     X(client) \
     X(person) \

@@ -8,6 +8,7 @@
 #include "advice/session_print.h"
 #include "advice/session_web.h"
 #include "alliance/agreement_web.h"
+#include "alliance/ecosystem_web.h"
 #include "assistance/assistance_print.h"
 #include "assistance/assistance_web.h"
 #include "assistance/consultant_web.h"
@@ -79,6 +80,7 @@
     X(link) \
     X(coordination) \
     X(meeting_print) \
+    X(ecosystem) \
     X(policy) \
     X(measure) \
     X(shared) \

@@ -15,6 +15,7 @@ void party_web_tabs(struct visit *visit, enum party_tab current)
         [PARTY_TAB_ORGANISATIONS] = {PERM_AGREEMENT_READ, T("Organizaciones", "Organisations"), "/organisations"},
         [PARTY_TAB_COORDINATION] = {PERM_AGREEMENT_READ, T("Coordinación", "Coordination"), "/coordination"},
         [PARTY_TAB_POLICIES] = {PERM_AGREEMENT_READ, T("Políticas", "Policies"), "/policies"},
+        [PARTY_TAB_ECOSYSTEM] = {PERM_AGREEMENT_READ, T("Ecosistema", "Ecosystem"), "/ecosystem"},
         [PARTY_TAB_UNITS] = {PERM_CATALOGUE_READ, T("Unidades", "Units"), "/units"},
         [PARTY_TAB_STAFF] = {PERM_RECORD_READ, T("Personal", "Staff"), "/staff"},
     };

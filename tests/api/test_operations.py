@@ -589,6 +589,11 @@ class Operations(unittest.TestCase):
         self.assertIn("items", self.good(executive.get("/alerts/agreements", days="60")))
         self.assertEqual(ours()["state"], "settled")
 
+    def test_10f_ecosystem(self):
+        read = self.good(executive.get("/ecosystem", **{"from": "2014-01-01", "to": "2014-12-31"}))
+        self.assertEqual(sum(cell["actors"] for cell in read["matrix"]), read["actors_total"])
+        self.assertEqual(sum(actor["actions"] > 0 for actor in read["actors"]), read["active"])
+
     def test_10e_policies(self):
         self.noun("policies", "PO-T1", {"edition": "2014"}, executive, executive)
         self.noun("policy_axes", "EJ-T1", {"number": "1"}, executive, executive)

@@ -15,6 +15,7 @@
 #include "alliance/agreement_report.h"
 #include "alliance/agreement_target.h"
 #include "alliance/alliance.h"
+#include "alliance/ecosystem.h"
 #include "alliance/contribution.h"
 #include "alliance/instalment.h"
 #include "assistance/assistance.h"
@@ -109,6 +110,7 @@ static const struct db_statements *const lists[] = {
     &past_statements,
     &mapping_statements,
     &alliance_statements,
+    &ecosystem_statements,
     &policy_tag_statements,
 };
 
