@@ -53,9 +53,11 @@ static const struct field fields[] = {
     FIELD_CHOICE(struct assistance, theme, .choices = service_themes, .label = T("Área temática", "Theme")),
     FIELD_CHOICE(struct assistance, delivery, .choices = service_deliveries, .initial = "contracted",
                  .label = T("Modo de entrega", "Delivery")),
-    FIELD_CHOICE(struct assistance, procedure, .choices = assistance_procedures, .label = T("Cómo se registró", "How it was recorded")),
+    FIELD_CHOICE(struct assistance, procedure, .choices = assistance_procedures,
+                 .label = T("Cómo se registró", "How it was recorded")),
     FIELD_TEXT(struct assistance, objective, .max = 1000, .label = T("Objetivo general", "General objective")),
-    FIELD_TEXT(struct assistance, specific_objectives, .max = 3000, .label = T("Objetivos específicos", "Specific objectives"),
+    FIELD_TEXT(struct assistance, specific_objectives, .max = 3000,
+               .label = T("Objetivos específicos", "Specific objectives"),
                .hint = T("Uno por línea.", "One a line.")),
     FIELD_TEXT(struct assistance, products, .max = 3000, .label = T("Productos esperados", "Expected products"),
                .hint = T("Uno por línea: cada uno se entrega y se recibe por separado.",
@@ -64,32 +66,41 @@ static const struct field fields[] = {
     FIELD_PERCENT(struct assistance, premises_percent, .min = 0, .max = WHOLE,
                   .label = T("Horas en la empresa, %", "Hours at the enterprise, %"),
                   .hint = T("El resto es trabajo de gabinete.", "The rest is desk work.")),
-    FIELD_TEXT(struct assistance, offer_content, .max = 3000, .label = T("Qué debe llevar la oferta", "What an offer has to hold")),
+    FIELD_TEXT(struct assistance, offer_content, .max = 3000,
+               .label = T("Qué debe llevar la oferta", "What an offer has to hold")),
     FIELD_DATE(struct assistance, offers_due_on, .label = T("Último día para ofertas", "Last day for offers")),
     FIELD_TIME(struct assistance, offers_due_time, .label = T("Hora límite", "Until what time")),
-    FIELD_MONEY(struct assistance, maximum, .min = 0, .label = T("Máximo que paga el operador", "Most that the operator pays")),
-    FIELD_REFS(struct assistance, invited, .target = &consultant_entity, .label = T("Invitados a ofertar", "Invited to bid")),
+    FIELD_MONEY(struct assistance, maximum, .min = 0,
+                .label = T("Máximo que paga el operador", "Most that the operator pays")),
+    FIELD_REFS(struct assistance, invited, .target = &consultant_entity,
+               .label = T("Invitados a ofertar", "Invited to bid")),
     FIELD_DATE(struct assistance, sent_on, .past = true, .label = T("Términos enviados el", "Terms sent on")),
     FIELD_TEXT(struct assistance, consultant, .max = 250, .label = T("Consultor(a)", "Consultant")),
-    FIELD_REF(struct assistance, contractor, .target = &consultant_entity, .label = T("Consultor(a) elegido(a)", "Consultant chosen"),
+    FIELD_REF(struct assistance, contractor, .target = &consultant_entity,
+              .label = T("Consultor(a) elegido(a)", "Consultant chosen"),
               .hint = T("De la lista de oferentes.", "From the list of bidders.")),
     FIELD_REF(struct assistance, adviser, .target = &staff_entity, .label = T("Asesor(a)", "Adviser")),
     FIELD_REFS(struct assistance, enterprises, .target = &enterprise_entity,
                .label = T("Empresas beneficiarias", "Beneficiary enterprises"),
                .hint = T("Todas las que el contrato nombra.", "All that the contract names.")),
-    FIELD_TEXT(struct assistance, chosen_by, .max = 200, .label = T("Quién eligió por el cliente", "Who chose for the client")),
-    FIELD_DATE(struct assistance, chosen_on, .past = true, .label = T("El cliente firmó la elección el", "The client signed the choice on")),
+    FIELD_TEXT(struct assistance, chosen_by, .max = 200,
+               .label = T("Quién eligió por el cliente", "Who chose for the client")),
+    FIELD_DATE(struct assistance, chosen_on, .past = true,
+               .label = T("El cliente firmó la elección el", "The client signed the choice on")),
     FIELD_TEXT(struct assistance, choice_reason, .max = 1000, .label = T("Por qué esta oferta", "Why this offer")),
     FIELD_TEXT(struct assistance, selected_by, .max = 120, .label = T("Registró la elección", "Recorded the choice")),
     FIELD_DATE(struct assistance, approved_on, .past = true, .label = T("Aprobada el", "Approved on")),
     FIELD_TEXT(struct assistance, approved_by, .max = 120, .label = T("Aprobó", "Approved by")),
     FIELD_TEXT(struct assistance, share_reason, .max = 500, .label = T("Por qué otro aporte que el de la tabla",
                                                                        "Why another share than the table's")),
-    FIELD_TEXT(struct assistance, waiver, .max = 500, .label = T("Exoneración del aporte: motivo", "Waiver of the share: reason"),
+    FIELD_TEXT(struct assistance, waiver, .max = 500,
+               .label = T("Exoneración del aporte: motivo", "Waiver of the share: reason"),
                .hint = T("Si se escribe un motivo, el cliente no aporta y el operador paga todo.",
                          "If a reason is written, the client pays nothing and the operator pays all.")),
-    FIELD_DATE(struct assistance, operator_signed_on, .past = true, .label = T("Firmó el operador", "The operator signed")),
-    FIELD_DATE(struct assistance, consultant_signed_on, .past = true, .label = T("Firmó el consultor", "The consultant signed")),
+    FIELD_DATE(struct assistance, operator_signed_on, .past = true,
+               .label = T("Firmó el operador", "The operator signed")),
+    FIELD_DATE(struct assistance, consultant_signed_on, .past = true,
+               .label = T("Firmó el consultor", "The consultant signed")),
     FIELD_DATE(struct assistance, client_signed_on, .past = true, .label = T("Firmó el cliente", "The client signed")),
     FIELD_DATE(struct assistance, signed_on, .past = true, .label = T("Fecha de firma", "Signed on")),
     FIELD_DATE(struct assistance, starts_on, .label = T("Inicio", "Starts on")),
@@ -99,7 +110,8 @@ static const struct field fields[] = {
     FIELD_MONEY(struct assistance, total, .min = 0, .label = T("Monto total", "Total amount")),
     FIELD_PERCENT(struct assistance, client_percent, .min = 0, .max = WHOLE,
                   .label = T("Aporte del cliente, %", "Client's part, %"),
-                  .hint = T("Del 3 al 18 %; vacío: lo da la tabla de aportes.", "3 to 18 %; empty: the table of shares gives it.")),
+                  .hint = T("Del 3 al 18 %; vacío: lo da la tabla de aportes.",
+                            "3 to 18 %; empty: the table of shares gives it.")),
     FIELD_PERCENT(struct assistance, operator_percent, .min = 0, .max = WHOLE,
                   .label = T("Parte del operador, %", "Operator's part, %"),
                   .hint = T("Suma 100.00 con el aporte del cliente; si se deja vacía, se calcula.",
@@ -109,26 +121,33 @@ static const struct field fields[] = {
     FIELD_MONEY(struct assistance, operator_share, .min = 0, .label = T("Parte del operador", "Operator's share"),
                 .hint = T("Si se deja vacía, el total menos el aporte del cliente.",
                           "Left empty, the total less the client's share.")),
-    FIELD_REF(struct assistance, share_rule, .target = &share_rule_entity, .label = T("Regla del aporte", "Rule of the share")),
+    FIELD_REF(struct assistance, share_rule, .target = &share_rule_entity,
+              .label = T("Regla del aporte", "Rule of the share")),
     FIELD_DATE(struct assistance, client_paid_on, .past = true, .label = T("El cliente pagó el", "Client paid on")),
-    FIELD_TEXT(struct assistance, client_receipt, .max = 60, .label = T("Recibo del aporte, n.º", "Receipt of the share, no.")),
+    FIELD_TEXT(struct assistance, client_receipt, .max = 60,
+               .label = T("Recibo del aporte, n.º", "Receipt of the share, no.")),
     FIELD_CHOICE(struct assistance, state, .required = true, .choices = assistance_states, .initial = "created",
                  .label = T("Estado", "State")),
     FIELD_DATE(struct assistance, delivered_on, .past = true, .label = T("Entregada el", "Delivered on")),
-    FIELD_BOOL(struct assistance, part_accepted, .label = T("Parte entregada y aceptada", "Part delivered and accepted"),
+    FIELD_BOOL(struct assistance, part_accepted,
+               .label = T("Parte entregada y aceptada", "Part delivered and accepted"),
                .hint = T("Solo si se terminó antes: algo se entregó y se aceptó.",
                          "Only if terminated early: something was delivered and accepted.")),
     FIELD_CHOICE(struct assistance, act, .choices = assistance_acts, .label = T("Acta", "Act")),
     FIELD_DATE(struct assistance, act_on, .past = true, .label = T("Fecha del acta", "Date of the act")),
-    FIELD_TEXT(struct assistance, act_signed_by, .max = 200, .label = T("Firmó el acta por el cliente", "Signed the act for the client")),
+    FIELD_TEXT(struct assistance, act_signed_by, .max = 200,
+               .label = T("Firmó el acta por el cliente", "Signed the act for the client")),
     FIELD_TEXT(struct assistance, act_reason, .max = 1000, .label = T("Lo que dice el acta", "What the act says")),
     FIELD_DATE(struct assistance, terminated_on, .past = true, .label = T("Terminada el", "Terminated on")),
     FIELD_CHOICE(struct assistance, termination_cause, .choices = assistance_causes, .label = T("Causa", "Cause")),
     FIELD_DATE(struct assistance, notice_on, .past = true, .label = T("Aviso dado el", "Notice given on")),
     FIELD_TEXT(struct assistance, termination_reason, .max = 1000, .label = T("Qué pasó", "What happened")),
-    FIELD_MONEY(struct assistance, accepted_amount, .min = 0, .label = T("Monto de lo aceptado", "Amount of what was accepted")),
-    FIELD_INT(struct assistance, evaluation, .min = 1, .max = 5, .label = T("Evaluación del consultor (1 a 5)", "Evaluation of the consultant (1 to 5)")),
-    FIELD_TEXT(struct assistance, evaluation_note, .max = 1000, .label = T("Qué dijo el cliente", "What the client said")),
+    FIELD_MONEY(struct assistance, accepted_amount, .min = 0,
+                .label = T("Monto de lo aceptado", "Amount of what was accepted")),
+    FIELD_INT(struct assistance, evaluation, .min = 1, .max = 5,
+              .label = T("Evaluación del consultor (1 a 5)", "Evaluation of the consultant (1 to 5)")),
+    FIELD_TEXT(struct assistance, evaluation_note, .max = 1000,
+               .label = T("Qué dijo el cliente", "What the client said")),
     SERVICE_REPORTABLE(struct assistance),
     SERVICE_FUNDING(struct assistance),
     SERVICE_EVIDENCE(struct assistance),
@@ -158,7 +177,8 @@ static void forget_old_shares(struct assistance *row, const struct assistance *w
                         row->operator_percent == was->operator_percent)) {
         return;
     }
-    bool kept = !money_differs(row->client_share, was->client_share) && !money_differs(row->operator_share, was->operator_share);
+    bool kept = !money_differs(row->client_share, was->client_share) &&
+        !money_differs(row->operator_share, was->operator_share);
     if (kept && row->client_percent != INT_NONE) {
         row->client_share = MONEY_NONE;
         row->operator_share = MONEY_NONE;
@@ -170,7 +190,8 @@ static enum err check_percents(struct ctx *ctx, struct assistance *row, const st
     /* Of a pair that was complete, the part that stayed follows the part that was changed. */
     if (was != NULL && row->client_percent != was->client_percent && row->operator_percent == was->operator_percent) {
         row->operator_percent = INT_NONE;
-    } else if (was != NULL && row->operator_percent != was->operator_percent && row->client_percent == was->client_percent) {
+    } else if (was != NULL && row->operator_percent != was->operator_percent &&
+               row->client_percent == was->client_percent) {
         row->client_percent = INT_NONE;
     }
     if (row->client_percent == INT_NONE && row->operator_percent != INT_NONE) {
@@ -183,9 +204,12 @@ static enum err check_percents(struct ctx *ctx, struct assistance *row, const st
     }
     return ctx_fault(ctx, "operator_percent", hundredths_plain(ctx->arena, row->operator_percent),
                      text_format(ctx->arena,
-                                 TEXT("El aporte del cliente y la parte del operador suman 100.00 %%; estos suman %s.",
+                                 TEXT("El aporte del cliente y la parte del operador suman 100.00 %%; estos "
+                                      "suman %s.",
                                       "The client's and the operator's part add to 100.00 %%; these add to %s."),
-                                 str_c(ctx->arena, hundredths_plain(ctx->arena, row->client_percent + row->operator_percent))),
+                                 str_c(ctx->arena,
+                                       hundredths_plain(ctx->arena,
+                                                        row->client_percent + row->operator_percent))),
                      TEXT("Corrija uno de los dos, o deje uno vacío para que se calcule.",
                           "Correct one of them, or leave one empty to have it computed."));
 }
@@ -196,7 +220,8 @@ static enum err check_shares(struct ctx *ctx, struct assistance *row)
         if (money_is_none(row->client_share) && money_is_none(row->operator_share)) {
             return ERR_OK;
         }
-        return ctx_fault(ctx, "total", STR_NONE, TEXT("Las partes de un pago piden su total.", "Shares of a payment need its total."),
+        return ctx_fault(ctx, "total", STR_NONE,
+                         TEXT("Las partes de un pago piden su total.", "Shares of a payment need its total."),
                          TEXT("Escriba el monto total.", "Enter the total amount."));
     }
     const char *currency = row->total.currency;
@@ -222,14 +247,17 @@ static enum err check_shares(struct ctx *ctx, struct assistance *row)
                          TEXT("Corrija el total o las partes, o deje las partes vacías para que se calculen.",
                               "Correct the total or the shares, or leave the shares empty to have them computed."));
     }
-    int64_t due = row->client_percent == INT_NONE ? row->client_share.minor : money_share(row->total.minor, row->client_percent);
+    int64_t due = row->client_percent == INT_NONE ? row->client_share.minor
+        : money_share(row->total.minor, row->client_percent);
     if (row->client_share.minor != due) {
         return ctx_fault(ctx, "client_share", money_plain(ctx->arena, row->client_share),
                          text_format(ctx->arena,
-                                     TEXT("Con ese porcentaje el cliente aporta %s.", "At that percentage the client pays %s."),
+                                     TEXT("Con ese porcentaje el cliente aporta %s.",
+                                          "At that percentage the client pays %s."),
                                      str_c(ctx->arena, money_display(ctx->arena, money_of(due, currency)))),
                          TEXT("Corrija el porcentaje o el aporte, o deje vacío el aporte para que se calcule.",
-                              "Correct the percentage or the share, or leave the share empty to have it computed."));
+                              "Correct the percentage or the share, or leave the share empty to have it "
+                              "computed."));
     }
     return ERR_OK;
 }
@@ -238,10 +266,14 @@ static enum err check_dates(struct ctx *ctx, const struct assistance *row, const
 {
     enum err err = ERR_OK;
     struct text signature = TEXT("fecha de firma", "signed on");
-    SERVICE_COLLECT(err, service_check_date(ctx, "signed_on", row->signed_on, was == NULL ? DATE_NONE : was->signed_on));
+    SERVICE_COLLECT(err,
+                    service_check_date(ctx, "signed_on", row->signed_on,
+                                       was == NULL ? DATE_NONE : was->signed_on));
     SERVICE_COLLECT(err, service_check_order(ctx, signature, row->signed_on, "starts_on", row->starts_on));
     SERVICE_COLLECT(err, service_check_order(ctx, signature, row->signed_on, "ends_on", row->ends_on));
-    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("inicio", "starts on"), row->starts_on, "ends_on", row->ends_on));
+    SERVICE_COLLECT(err,
+                    service_check_order(ctx, TEXT("inicio", "starts on"), row->starts_on, "ends_on",
+                                        row->ends_on));
     SERVICE_COLLECT(err, service_check_order(ctx, signature, row->signed_on, "act_on", row->act_on));
     return err;
 }
@@ -250,7 +282,8 @@ static enum err need(struct ctx *ctx, const char *field, struct text what)
 {
     return ctx_fault(ctx, field, STR_NONE,
                      text_words(ctx->arena,
-                                TEXT("Una asistencia contratada dice su %s.", "A contracted assistance states its %s."), what),
+                                TEXT("Una asistencia contratada dice su %s.",
+                                     "A contracted assistance states its %s."), what),
                      TEXT("Complete el dato, o deje el estado anterior a la contratación.",
                           "Complete it, or leave the state before contracting."));
 }
@@ -310,21 +343,28 @@ static enum err check_payment(struct ctx *ctx, const struct assistance *row)
         return ERR_OK;
     }
     return ctx_fault(ctx, "client_paid_on", date_iso(ctx->arena, row->client_paid_on),
-                     TEXT("Sin aporte del cliente no hay fecha de pago.", "Without a client's share there is no day of payment."),
+                     TEXT("Sin aporte del cliente no hay fecha de pago.",
+                          "Without a client's share there is no day of payment."),
                      TEXT("Escriba el aporte, o quite la fecha.", "Enter the share, or remove the date."));
 }
 
-/* ---- what steps write alone ------------------------------------------------------------------------------ */
+/* ---- what steps write alone ---------------------------------------------------------------------------- */
 
 /* What the terms say: free until they are sent. */
 static const char *const terms[] = {
-    "title", "theme", "delivery", "objective", "specific_objectives", "products", "weeks", "premises_percent", "offer_content",
-    "offers_due_on", "offers_due_time", "maximum", "enterprises", "unit", "hours", "client_percent", "operator_percent", NULL};
+    "title", "theme", "delivery", "objective", "specific_objectives", "products", "weeks", "premises_percent",
+        "offer_content",
+    "offers_due_on", "offers_due_time", "maximum", "enterprises", "unit",
+    "hours", "client_percent", "operator_percent", NULL};
 static const char *const steps[] = {
-    "sent_on", "consultant", "contractor", "chosen_by", "chosen_on", "choice_reason", "selected_by", "approved_on", "approved_by",
-    "share_reason", "waiver", "operator_signed_on", "consultant_signed_on", "client_signed_on", "signed_on", "starts_on", "ends_on",
-    "total", "client_share", "operator_share", "share_rule", "client_paid_on", "client_receipt", "delivered_on", "part_accepted",
-    "act", "act_on", "act_signed_by", "act_reason", "terminated_on", "termination_cause", "notice_on", "termination_reason",
+    "sent_on", "consultant", "contractor", "chosen_by", "chosen_on", "choice_reason", "selected_by",
+        "approved_on", "approved_by",
+    "share_reason", "waiver", "operator_signed_on", "consultant_signed_on", "client_signed_on", "signed_on",
+        "starts_on", "ends_on",
+    "total", "client_share", "operator_share", "share_rule", "client_paid_on", "client_receipt", "delivered_on",
+        "part_accepted",
+    "act", "act_on", "act_signed_by", "act_reason", "terminated_on", "termination_cause", "notice_on",
+        "termination_reason",
     "accepted_amount", "evaluation", "evaluation_note", NULL};
 
 static enum err check_steps(struct ctx *ctx, struct assistance *row, const struct assistance *was)
@@ -342,19 +382,24 @@ static enum err check_steps(struct ctx *ctx, struct assistance *row, const struc
         return ERR_OK;
     }
     enum err err = ERR_OK;
-    SERVICE_COLLECT(err, part_locked(ctx, &assistance_entity, steps, row, was,
-                                     TEXT("Este dato lo escribe un paso del proceso, no una corrección.",
-                                          "This value is written by a step of the process, not by a correction."),
-                                     TEXT("Use el paso que corresponde en la página de la asistencia. Lo que ya estaba hecho lo "
-                                          "registra la dirección con «Registrar una asistencia ya realizada».",
-                                          "Use the step that applies on the assistance's page. What was done already is recorded by "
-                                          "the direction with “Record an assistance already carried out”.")));
+    SERVICE_COLLECT(err,
+                    part_locked(ctx, &assistance_entity, steps, row, was,
+                                TEXT("Este dato lo escribe un paso del proceso, no una corrección.",
+                                     "This value is written by a step of the process, not by a correction."),
+                                TEXT("Use el paso que corresponde en la página de la asistencia. Lo que ya "
+                                     "estaba hecho lo registra la dirección con «Registrar una asistencia ya "
+                                     "realizada».",
+                                     "Use the step that applies on the assistance's page. What was done already "
+                                     "is recorded by the direction with “Record an assistance already carried "
+                                     "out”.")));
     if (was != NULL && !str_eq(was->state, S("created"))) {
-        SERVICE_COLLECT(err, part_locked(ctx, &assistance_entity, terms, row, was,
-                                         TEXT("Los términos ya se enviaron: los oferentes los conocen así.",
-                                              "The terms were sent already: the bidders know them so."),
-                                         TEXT("Si hay que cambiarlos, declare desierta esta asistencia y redacte otra.",
-                                              "If they must change, declare that this one had no offers and write another.")));
+        SERVICE_COLLECT(err,
+                        part_locked(ctx, &assistance_entity, terms, row, was,
+                                    TEXT("Los términos ya se enviaron: los oferentes los conocen así.",
+                                         "The terms were sent already: the bidders know them so."),
+                                    TEXT("Si hay que cambiarlos, declare desierta esta asistencia y redacte "
+                                         "otra.", "If they must change, declare that this one had no offers and "
+                                                  "write another.")));
     }
     return err;
 }
@@ -369,7 +414,8 @@ static enum err check_load(struct ctx *ctx, const struct assistance *row, const 
     }
     struct assistance_open found[ASSISTANCE_OPEN_MOST];
     size_t count;
-    TRY(assistance_store_open(ctx, row->record.agency, row->contractor.id, row->record.id, found, COUNT_OF(found), &count));
+    TRY(assistance_store_open(ctx, row->record.agency, row->contractor.id, row->record.id, found, COUNT_OF(found),
+                              &count));
     if (count < ASSISTANCE_OPEN_MOST) {
         return ERR_OK;
     }
@@ -380,12 +426,12 @@ static enum err check_load(struct ctx *ctx, const struct assistance *row, const 
     return ctx_fault(ctx, "contractor", row->contractor.code,
                      text_format(ctx->arena,
                                  TEXT("Un consultor no lleva más de 3 contratos a la vez, y este ya tiene: %s.",
-                                      "A consultant has no more than 3 contracts at a time, and this one has already: %s."),
-                                 str_c(ctx->arena, buf_str(&codes))),
-                     TEXT("Quien lleva la contratación registra antes el acta o la terminación de uno de ellos; o el cliente elige "
-                          "a otro de los oferentes.",
-                          "Whoever runs the hiring first records the act or the termination of one of them; or the client chooses "
-                          "another of the bidders."));
+                                      "A consultant has no more than 3 contracts at a time, and this one has "
+                                      "already: %s."), str_c(ctx->arena, buf_str(&codes))),
+                     TEXT("Quien lleva la contratación registra antes el acta o la terminación de uno de ellos; "
+                          "o el cliente elige a otro de los oferentes.",
+                          "Whoever runs the hiring first records the act or the termination of one of them; or "
+                          "the client chooses another of the bidders."));
 }
 
 enum err assistance_check(struct ctx *ctx, void *row, const void *before)

@@ -1,14 +1,18 @@
-/* assistance/assistance.h: specialised technical assistance, from the terms of reference to the act (domain.md 3.4, 8.10).
+/* assistance/assistance.h: specialised technical assistance, from the terms of reference to the act (domain.md 3.4,
+ * 8.10).
  *
- * One record is the whole cycle of one assistance: terms, choice, contract of three parties, act, end. What there are several of
- * stands in nouns of its own: offers, extensions, deliverables, the items of the reception act, fiscal documents, the payment.
+ * One record is the whole cycle of one assistance: terms, choice, contract of three parties, act, end. What there are
+ * several of stands in nouns of its own: offers, extensions, deliverables, the items of the reception act, fiscal
+ * documents, the payment.
  *
- * `procedure` says how the record came: `cycle`, step by step in this program, where every value is written by the step that it
- * belongs to (assistance_flow.c) and the rules are strict; or `afterwards`, complete, by a file or by assistance.record.
+ * `procedure` says how the record came: `cycle`, step by step in this program, where every value is written by the
+ * step that it belongs to (assistance_flow.c) and the rules are strict; or `afterwards`, complete, by a file or by
+ * assistance.record.
  *
  * Invariants: client_percent + operator_percent = 100.00; client_share + operator_share = total, to the cent; where
- * percentages are stored, client_share = money_share(total, client_percent); ends_on is what the contract says and stays so:
- * granted extensions stand beside it; a consultant has at most ASSISTANCE_OPEN_MOST open contracts at a time, in the agency.
+ * percentages are stored, client_share = money_share(total, client_percent); ends_on is what the contract says and
+ * stays so: granted extensions stand beside it; a consultant has at most ASSISTANCE_OPEN_MOST open contracts at a
+ * time, in the agency.
  */
 #ifndef ADELANTE_ASSISTANCE_H
 #define ADELANTE_ASSISTANCE_H
@@ -102,8 +106,8 @@ bool assistance_is_cycle(const struct assistance *row);
 /* A contract that runs: contracted or delivered, without an act yet. */
 bool assistance_is_open(struct str state);
 /* Computes what is missing of percentages and shares and checks the rest: sums to the cent, order of the dates, what a
- * contracted, finished or rejected assistance must say, the consultant's load, and that values of a record made through the
- * cycle are changed by their steps alone. */
+ * contracted, finished or rejected assistance must say, the consultant's load, and that values of a record made
+ * through the cycle are changed by their steps alone. */
 enum err assistance_check(struct ctx *ctx, void *row, const void *before);
 
 /* In assistance_store.c. Nothing for a person: beneficiaries are enterprises. */

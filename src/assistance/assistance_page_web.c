@@ -35,9 +35,10 @@ static struct str money_words(struct visit *visit, struct money money)
     return money_symbol(visit->arena, money);
 }
 
-/* ---- where it stands ---------------------------------------------------------------------------------------------- */
+/* ---- where it stands ----------------------------------------------------------------------------------- */
 
-static const char *const way[] = {"created", "sent", "offers_received", "consultant_selected", "contracted", "delivered", "finished"};
+static const char *const way[] =
+    {"created", "sent", "offers_received", "consultant_selected", "contracted", "delivered", "finished"};
 
 static size_t place_of(struct str state)
 {
@@ -79,7 +80,8 @@ static void put_step(struct visit *visit, struct str word, struct date on, const
 
 static void put_way(struct visit *visit, const struct assistance *row)
 {
-    const struct date on[COUNT_OF(way)] = {DATE_NONE, row->sent_on, DATE_NONE, row->chosen_on, row->signed_on, row->delivered_on, row->act_on};
+    const struct date on[COUNT_OF(way)] =
+        {DATE_NONE, row->sent_on, DATE_NONE, row->chosen_on, row->signed_on, row->delivered_on, row->act_on};
     struct html *html = visit->html;
     size_t at = place_of(row->state);
     bool otherwise = at == SIZE_MAX;
@@ -93,11 +95,12 @@ static void put_way(struct visit *visit, const struct assistance *row)
             continue;
         }
         bool current = !otherwise && i == at;
-        put_step(visit, desk_word(visit, assistance_states, str_of(way[i])), on[i], i < done || (otherwise && i == done) ? "done" : current ? "now" : "to-come",
-                 current);
+        put_step(visit, desk_word(visit, assistance_states, str_of(way[i])), on[i],
+                 i < done || (otherwise && i == done) ? "done" : current ? "now" : "to-come", current);
     }
     if (otherwise) {
-        put_step(visit, desk_word(visit, assistance_states, row->state), date_is_none(row->act_on) ? row->terminated_on : row->act_on, "now ended", true);
+        put_step(visit, desk_word(visit, assistance_states, row->state),
+                 date_is_none(row->act_on) ? row->terminated_on : row->act_on, "now ended", true);
     }
     H(html, "</ol>");
 }
@@ -113,16 +116,20 @@ static struct text next_words(struct visit *visit, const struct sheet *sheet, co
                           "The adviser completes the terms; whoever runs the hiring sends them to those invited.");
     }
     if (str_eq(row->state, S("sent"))) {
-        return text_format(arena, TEXT("Se reciben ofertas hasta el %s. Registre cada una al llegar, también las tardías o sin firma.",
-                                       "Offers are received until %s. Record each as it comes, late or unsigned ones too."),
-                           str_c(arena, date_display(arena, row->offers_due_on)));
+        return text_format(arena,
+                           TEXT("Se reciben ofertas hasta el %s. Registre cada una al llegar, también las "
+                                "tardías o sin firma.",
+                                "Offers are received until %s. Record each as it comes, late or unsigned ones "
+                                "too."), str_c(arena, date_display(arena, row->offers_due_on)));
     }
     if (str_eq(row->state, S("offers_received"))) {
-        return TEXT("El cliente elige entre las ofertas admisibles y firma su elección.", "The client chooses among the admissible offers and signs the choice.");
+        return TEXT("El cliente elige entre las ofertas admisibles y firma su elección.",
+                    "The client chooses among the admissible offers and signs the choice.");
     }
     if (str_eq(row->state, S("consultant_selected"))) {
         return str_is_empty(row->approved_by)
-                   ? TEXT("Falta que la dirección apruebe la contratación.", "The direction has yet to approve the contract.")
+                   ? TEXT("Falta que la dirección apruebe la contratación.",
+                          "The direction has yet to approve the contract.")
                    : TEXT("Falta firmar el contrato las tres partes y que el cliente pague su aporte.",
                           "The three parties have yet to sign, and the client to pay its share.");
     }
@@ -132,7 +139,8 @@ static struct text next_words(struct visit *visit, const struct sheet *sheet, co
                            str_c(arena, date_display(arena, sheet->ends_on)));
     }
     if (str_eq(row->state, S("delivered"))) {
-        return TEXT("El cliente firma el acta: de conformidad, o de rechazo con su motivo.", "The client signs the act: of acceptance, or of rejection with its reason.");
+        return TEXT("El cliente firma el acta: de conformidad, o de rechazo con su motivo.",
+                    "The client signs the act: of acceptance, or of rejection with its reason.");
     }
     return TEXT_NONE;
 }
@@ -151,7 +159,7 @@ static void put_standing(struct visit *visit, const struct sheet *sheet, const s
     H(html, "</section>");
 }
 
-/* ---- small helpers -------------------------------------------------------------------------------------------------- */
+/* ---- small helpers ------------------------------------------------------------------------------------- */
 
 static void open_card(struct visit *visit, struct text title)
 {
@@ -167,17 +175,22 @@ static void put_add(struct visit *visit, const struct desk_noun *noun, struct st
     if (!visit_may(visit, noun->write)) {
         return;
     }
-    struct url url = url_with(visit->arena, url_local(visit->arena, str_format(visit->arena, "/%s/new", noun->path)), "assistance", code);
+    struct url url =
+        url_with(visit->arena, url_local(visit->arena, str_format(visit->arena, "/%s/new", noun->path)),
+                 "assistance", code);
     H(html, "<p class=\"row screen\">");
-    h_button_link(html, url_with(visit->arena, url, "back", URL(visit->arena, "/assistances/{}", code).value), text_in(noun->new_title, visit->lang), primary);
+    h_button_link(html, url_with(visit->arena, url, "back", URL(visit->arena, "/assistances/{}", code).value),
+                  text_in(noun->new_title, visit->lang), primary);
     H(html, "</p>");
 }
 
 /* The cell that leads to the form of a part; the word alone for those who may not. */
-static void put_edit(struct visit *visit, struct table *table, const struct desk_noun *noun, struct str code, struct str word, struct str note)
+static void put_edit(struct visit *visit, struct table *table, const struct desk_noun *noun, struct str code,
+                     struct str word, struct str note)
 {
     struct url url = visit_may(visit, noun->write)
-                         ? url_local(visit->arena, str_format(visit->arena, "/%s/" STR_FMT "/edit", noun->path, STR_ARG(code)))
+                         ? url_local(visit->arena,
+                                     str_format(visit->arena, "/%s/" STR_FMT "/edit", noun->path, STR_ARG(code)))
                          : (struct url){STR_NONE};
     if (url_is_none(url)) {
         table_text(visit->html, table, word);
@@ -197,13 +210,15 @@ static void put_facts(struct visit *visit, const struct assistance *row, const c
     }
 }
 
-/* ---- offers ----------------------------------------------------------------------------------------------------------- */
+/* ---- offers -------------------------------------------------------------------------------------------- */
 
 static void put_offers(struct visit *visit, const struct sheet *sheet, const struct assistance *row)
 {
     static const struct column columns[] = {
-        {.label = T("Oferente", "Bidder")}, {.label = T("Precio", "Price"), .number = true}, {.label = T("Semanas", "Weeks"), .number = true},
-        {.label = T("Lugar", "Place"), .number = true}, {.label = T("Recibida", "Received")}, {.label = T("Admisible", "Admissible")},
+        {.label = T("Oferente", "Bidder")}, {.label = T("Precio", "Price"), .number = true},
+            {.label = T("Semanas", "Weeks"), .number = true},
+        {.label = T("Lugar", "Place"), .number = true}, {.label = T("Recibida", "Received")},
+            {.label = T("Admisible", "Admissible")},
     };
     struct html *html = visit->html;
     const struct offer *offers = sheet->offers.items;
@@ -214,24 +229,29 @@ static void put_offers(struct visit *visit, const struct sheet *sheet, const str
     }
     open_card(visit, TEXT("Ofertas", "Offers"));
     if (sheet->offers.len > 0) {
-        struct table table = {.caption = TR(html, "Comparación de ofertas", "Comparison of offers"), .caption_hidden = true, .columns = columns, .count = COUNT_OF(columns)};
+        struct table table =
+            {.caption = TR(html, "Comparación de ofertas", "Comparison of offers"), .caption_hidden = true,
+             .columns = columns, .count = COUNT_OF(columns)};
         table_open(html, &table);
         for (size_t i = 0; i < sheet->offers.len; i++) {
             const struct offer *offer = &offers[i];
             bool chosen = id_eq(offer->consultant.id, row->contractor.id);
             table_row(html, &table);
-            struct str note = chosen ? TR(html, "Elegida por el cliente", "Chosen by the client") : offer->consultant.code;
+            struct str note = chosen ? TR(html, "Elegida por el cliente", "Chosen by the client")
+                : offer->consultant.code;
             if (open) {
                 put_edit(visit, &table, &part_offer_noun, offer->record.code, offer->consultant.label, note);
             } else {
-                table_link_note(html, &table, URL(visit->arena, "/consultants/{}", offer->consultant.code), offer->consultant.label, note);
+                table_link_note(html, &table, URL(visit->arena, "/consultants/{}", offer->consultant.code),
+                                offer->consultant.label, note);
             }
             table_money(html, &table, offer->price);
             table_count(html, &table, offer->weeks);
             table_count(html, &table, offer->rank);
             table_date(html, &table, offer->received_on);
             table_chip(html, &table, offer->admissible == ANSWER_YES ? TONE_OK : TONE_BAD,
-                       offer->admissible == ANSWER_YES ? TR(html, "Admisible", "Admissible") : field_display(visit->arena, reasons, offer, visit->lang));
+                       offer->admissible == ANSWER_YES ? TR(html, "Admisible", "Admissible")
+                       : field_display(visit->arena, reasons, offer, visit->lang));
             table_row_end(html, &table);
         }
         table_close(html, &table);
@@ -242,13 +262,17 @@ static void put_offers(struct visit *visit, const struct sheet *sheet, const str
     H(html, "</section>");
 }
 
-/* ---- contract, extensions, products -------------------------------------------------------------------------------------- */
+/* ---- contract, extensions, products -------------------------------------------------------------------- */
 
 static void put_contract(struct visit *visit, const struct sheet *sheet, const struct assistance *row)
 {
-    static const char *const choice[] = {"chosen_by", "chosen_on", "choice_reason", "selected_by", "approved_on", "approved_by", "share_reason", "waiver",
-                                         "operator_signed_on", "consultant_signed_on", "client_signed_on", "starts_on", "ends_on", NULL};
-    static const char *const money[] = {"total", "client_percent", "operator_percent", "client_share", "operator_share", "client_paid_on", "client_receipt", NULL};
+    static const char *const choice[] =
+        {"chosen_by", "chosen_on", "choice_reason", "selected_by", "approved_on", "approved_by", "share_reason",
+         "waiver", "operator_signed_on", "consultant_signed_on", "client_signed_on", "starts_on", "ends_on",
+         NULL};
+    static const char *const money[] =
+        {"total", "client_percent", "operator_percent", "client_share", "operator_share", "client_paid_on",
+         "client_receipt", NULL};
     struct html *html = visit->html;
     if (id_is_none(row->contractor.id)) {
         return;
@@ -256,12 +280,16 @@ static void put_contract(struct visit *visit, const struct sheet *sheet, const s
     H(html, "<div class=\"half\">");
     open_card(visit, TEXT("Elección y contrato", "Choice and contract"));
     page_facts_open(html);
-    page_fact_url(html, TR(html, "Consultor(a)", "Consultant"), row->consultant, URL(visit->arena, "/consultants/{}", row->contractor.code));
-    page_fact_chip(html, TR(html, "Sus otros contratos abiertos", "Other open contracts"), sheet->open_contracts < ASSISTANCE_OPEN_MOST ? TONE_OK : TONE_BAD,
-                   str_format(visit->arena, visit->lang == LANG_ES ? "%lld de %d" : "%lld of %d", (long long)sheet->open_contracts, ASSISTANCE_OPEN_MOST));
+    page_fact_url(html, TR(html, "Consultor(a)", "Consultant"), row->consultant,
+                  URL(visit->arena, "/consultants/{}", row->contractor.code));
+    page_fact_chip(html, TR(html, "Sus otros contratos abiertos", "Other open contracts"),
+                   sheet->open_contracts < ASSISTANCE_OPEN_MOST ? TONE_OK : TONE_BAD,
+                   str_format(visit->arena, visit->lang == LANG_ES ? "%lld de %d" : "%lld of %d",
+                              (long long)sheet->open_contracts, ASSISTANCE_OPEN_MOST));
     put_facts(visit, row, choice);
     if (!date_is_none(sheet->ends_on) && date_cmp(sheet->ends_on, row->ends_on) != 0) {
-        page_fact(html, TR(html, "Último día con ampliaciones", "Last day with extensions"), date_display(visit->arena, sheet->ends_on));
+        page_fact(html, TR(html, "Último día con ampliaciones", "Last day with extensions"),
+                  date_display(visit->arena, sheet->ends_on));
     }
     page_facts_close(html);
     H(html, "</section>");
@@ -269,7 +297,8 @@ static void put_contract(struct visit *visit, const struct sheet *sheet, const s
     page_facts_open(html);
     put_facts(visit, row, money);
     if (sheet->share_rule.len > 0) {
-        page_fact_url(html, TR(html, "Regla del aporte", "Rule of the share"), row->share_rule.code, URL(visit->arena, "/share_rules/{}", row->share_rule.code));
+        page_fact_url(html, TR(html, "Regla del aporte", "Rule of the share"), row->share_rule.code,
+                      URL(visit->arena, "/share_rules/{}", row->share_rule.code));
     }
     page_facts_close(html);
     H(html, "</section></div>");
@@ -278,7 +307,8 @@ static void put_contract(struct visit *visit, const struct sheet *sheet, const s
 static void put_extensions(struct visit *visit, const struct sheet *sheet, const struct assistance *row)
 {
     static const struct column columns[] = {
-        {.label = T("Nuevo último día", "New last day")}, {.label = T("La pide", "Asked by")}, {.label = T("Por qué", "Why")},
+        {.label = T("Nuevo último día", "New last day")}, {.label = T("La pide", "Asked by")},
+            {.label = T("Por qué", "Why")},
         {.label = T("Estado", "State")}, {.label = T("Decidió", "Decided by")},
     };
     struct html *html = visit->html;
@@ -290,15 +320,18 @@ static void put_extensions(struct visit *visit, const struct sheet *sheet, const
     }
     open_card(visit, TEXT("Ampliaciones", "Extensions"));
     if (sheet->extensions.len > 0) {
-        struct table table = {.caption = TR(html, "Ampliaciones del plazo", "Extensions of the term"), .caption_hidden = true, .columns = columns, .count = COUNT_OF(columns)};
+        struct table table =
+            {.caption = TR(html, "Ampliaciones del plazo", "Extensions of the term"), .caption_hidden = true,
+             .columns = columns, .count = COUNT_OF(columns)};
         table_open(html, &table);
         for (size_t i = 0; i < sheet->extensions.len; i++) {
             table_row(html, &table);
             table_text(html, &table, date_display(visit->arena, rows[i].new_ends_on));
             table_text(html, &table, desk_word(visit, extension_parties, rows[i].asked_by));
             table_text(html, &table, rows[i].reason);
-            table_chip(html, &table, str_eq(rows[i].state, S("granted")) ? TONE_OK : str_eq(rows[i].state, S("denied")) ? TONE_BAD : TONE_WARN,
-                       desk_word(visit, extension_states, rows[i].state));
+            table_chip(html, &table,
+                       str_eq(rows[i].state, S("granted")) ? TONE_OK : str_eq(rows[i].state, S("denied"))
+                       ? TONE_BAD : TONE_WARN, desk_word(visit, extension_states, rows[i].state));
             table_text(html, &table, rows[i].decided_by);
             table_row_end(html, &table);
             waiting = waiting == NULL && str_eq(rows[i].state, S("requested")) ? &rows[i] : waiting;
@@ -317,7 +350,8 @@ static void put_extensions(struct visit *visit, const struct sheet *sheet, const
 static void put_deliverables(struct visit *visit, const struct sheet *sheet, const struct assistance *row)
 {
     static const struct column columns[] = {
-        {.label = T("Producto", "Product")}, {.label = T("Hasta", "Due")}, {.label = T("Entregado", "Delivered")}, {.label = T("Observaciones", "Remarks"), .minor = true},
+        {.label = T("Producto", "Product")}, {.label = T("Hasta", "Due")}, {.label = T("Entregado", "Delivered")},
+            {.label = T("Observaciones", "Remarks"), .minor = true},
     };
     struct html *html = visit->html;
     const struct deliverable *rows = sheet->deliverables.items;
@@ -327,12 +361,15 @@ static void put_deliverables(struct visit *visit, const struct sheet *sheet, con
     }
     open_card(visit, TEXT("Productos", "Products"));
     if (sheet->deliverables.len > 0) {
-        struct table table = {.caption = TR(html, "Productos del contrato", "Products of the contract"), .caption_hidden = true, .columns = columns, .count = COUNT_OF(columns)};
+        struct table table =
+            {.caption = TR(html, "Productos del contrato", "Products of the contract"), .caption_hidden = true,
+             .columns = columns, .count = COUNT_OF(columns)};
         table_open(html, &table);
         for (size_t i = 0; i < sheet->deliverables.len; i++) {
             table_row(html, &table);
             if (open) {
-                put_edit(visit, &table, &part_deliverable_noun, rows[i].record.code, rows[i].product, TR(html, "Registrar su entrega", "Record its delivery"));
+                put_edit(visit, &table, &part_deliverable_noun, rows[i].record.code, rows[i].product,
+                         TR(html, "Registrar su entrega", "Record its delivery"));
             } else {
                 table_text(html, &table, rows[i].product);
             }
@@ -349,12 +386,13 @@ static void put_deliverables(struct visit *visit, const struct sheet *sheet, con
     H(html, "</section>");
 }
 
-/* ---- act, reception, papers, payment --------------------------------------------------------------------------------------- */
+/* ---- act, reception, papers, payment ------------------------------------------------------------------- */
 
 static void put_end(struct visit *visit, const struct assistance *row)
 {
-    static const char *const names[] = {"act", "act_on", "act_signed_by", "act_reason", "terminated_on", "termination_cause", "notice_on",
-                                        "termination_reason", "accepted_amount", "evaluation", "evaluation_note", NULL};
+    static const char *const names[] =
+        {"act", "act_on", "act_signed_by", "act_reason", "terminated_on", "termination_cause", "notice_on",
+         "termination_reason", "accepted_amount", "evaluation", "evaluation_note", NULL};
     bool any = false;
     for (size_t i = 0; names[i] != NULL; i++) {
         any = any || !field_is_none(shape_find(&assistance_entity.shape, str_of(names[i])), row);
@@ -372,8 +410,10 @@ static void put_end(struct visit *visit, const struct assistance *row)
 static void put_receptions(struct visit *visit, const struct sheet *sheet, const struct assistance *row)
 {
     static const struct column columns[] = {
-        {.label = T("Descripción", "Description")}, {.label = T("Fecha", "Date")}, {.label = T("Cantidad", "Quantity"), .number = true},
-        {.label = T("Precio unitario", "Unit price"), .number = true}, {.label = T("Total", "Total"), .number = true}, {.label = T("Firma", "Signed by")},
+        {.label = T("Descripción", "Description")}, {.label = T("Fecha", "Date")},
+            {.label = T("Cantidad", "Quantity"), .number = true},
+        {.label = T("Precio unitario", "Unit price"), .number = true},
+            {.label = T("Total", "Total"), .number = true}, {.label = T("Firma", "Signed by")},
     };
     struct html *html = visit->html;
     const struct reception *rows = sheet->receptions.items;
@@ -384,7 +424,9 @@ static void put_receptions(struct visit *visit, const struct sheet *sheet, const
     int64_t sum = 0;
     open_card(visit, TEXT("Recepción de bienes y servicios", "Reception of goods and services"));
     if (sheet->receptions.len > 0) {
-        struct table table = {.caption = TR(html, "Lo recibido", "What was received"), .caption_hidden = true, .columns = columns, .count = COUNT_OF(columns)};
+        struct table table =
+            {.caption = TR(html, "Lo recibido", "What was received"), .caption_hidden = true, .columns = columns,
+             .count = COUNT_OF(columns)};
         table_open(html, &table);
         for (size_t i = 0; i < sheet->receptions.len; i++) {
             table_row(html, &table);
@@ -408,7 +450,8 @@ static void put_receptions(struct visit *visit, const struct sheet *sheet, const
 static void put_documents(struct visit *visit, const struct sheet *sheet, const struct assistance *row)
 {
     static const struct column columns[] = {
-        {.label = T("Documento", "Document")}, {.label = T("Número", "Number")}, {.label = T("Emitido", "Issued")}, {.label = T("Fecha", "Date")},
+        {.label = T("Documento", "Document")}, {.label = T("Número", "Number")},
+            {.label = T("Emitido", "Issued")}, {.label = T("Fecha", "Date")},
         {.label = T("Monto", "Amount"), .number = true},
     };
     struct html *html = visit->html;
@@ -420,7 +463,9 @@ static void put_documents(struct visit *visit, const struct sheet *sheet, const 
     }
     open_card(visit, TEXT("Documentos fiscales", "Fiscal documents"));
     if (sheet->documents.len > 0) {
-        struct table table = {.caption = TR(html, "Documentos del consultor", "Documents of the consultant"), .caption_hidden = true, .columns = columns, .count = COUNT_OF(columns)};
+        struct table table =
+            {.caption = TR(html, "Documentos del consultor", "Documents of the consultant"),
+             .caption_hidden = true, .columns = columns, .count = COUNT_OF(columns)};
         table_open(html, &table);
         for (size_t i = 0; i < sheet->documents.len; i++) {
             table_row(html, &table);
@@ -449,14 +494,18 @@ static void put_payment(struct visit *visit, const struct sheet *sheet)
     }
     open_card(visit, TEXT("Pago", "Payment"));
     page_facts_open(html);
-    page_fact_chip(html, TR(html, "Estado", "State"), str_eq(payment->state, S("blocked")) ? TONE_WARN : TONE_OK, desk_word(visit, payment_states, payment->state));
+    page_fact_chip(html, TR(html, "Estado", "State"), str_eq(payment->state, S("blocked")) ? TONE_WARN : TONE_OK,
+                   desk_word(visit, payment_states, payment->state));
     page_facts_shape(html, &payment_entity.shape, payment, except);
     page_facts_close(html);
     if (str_eq(payment->state, S("blocked"))) {
         H(html, "<p class=\"note\">");
         h_text(html, str_format(visit->arena, STR_FMT " " STR_FMT ".",
-                                STR_ARG(TR(html, "Se libera con el acta de conformidad, el acta de recepción y los documentos fiscales por",
-                                           "It is released by the act of acceptance, the reception act and the fiscal documents for")),
+                                STR_ARG(TR(html,
+                                           "Se libera con el acta de conformidad, el acta de recepción y los "
+                                           "documentos fiscales por",
+                                           "It is released by the act of acceptance, the reception act and the "
+                                           "fiscal documents for")),
                                 STR_ARG(money_words(visit, sheet->due_total))));
         H(html, "</p>");
     }
@@ -464,7 +513,7 @@ static void put_payment(struct visit *visit, const struct sheet *sheet)
     desk_flow_steps(visit, &part_payment_noun, payment);
 }
 
-/* ---- terms ------------------------------------------------------------------------------------------------------------------- */
+/* ---- terms --------------------------------------------------------------------------------------------- */
 
 static void put_lines(struct visit *visit, const struct assistance *row, const char *name)
 {
@@ -490,8 +539,9 @@ static void put_lines(struct visit *visit, const struct assistance *row, const c
 
 static void put_terms(struct visit *visit, const struct sheet *sheet, const struct assistance *row)
 {
-    static const char *const before_choice[] = {"theme", "delivery", "adviser", "weeks", "hours", "premises_percent", "maximum", "offers_due_on",
-                                                "offers_due_time", "sent_on", "client_percent", "invited", "funding", "evidence", "verification", NULL};
+    static const char *const before_choice[] =
+        {"theme", "delivery", "adviser", "weeks", "hours", "premises_percent", "maximum", "offers_due_on",
+         "offers_due_time", "sent_on", "client_percent", "invited", "funding", "evidence", "verification", NULL};
     struct html *html = visit->html;
     const struct enterprise *firms = sheet->enterprises.items;
     open_card(visit, TEXT("Términos de referencia", "Terms of reference"));
@@ -515,7 +565,7 @@ static void put_terms(struct visit *visit, const struct sheet *sheet, const stru
     H(html, "</section>");
 }
 
-/* ---- the page ------------------------------------------------------------------------------------------------------------------- */
+/* ---- the page ------------------------------------------------------------------------------------------ */
 
 bool assistance_page_draw(struct visit *visit, const struct desk_form *form, const struct field *field)
 {
@@ -530,9 +580,12 @@ bool assistance_page_draw(struct visit *visit, const struct desk_form *form, con
         size_t count = 0;
         for (size_t i = 0; i < sheet->offers.len; i++) {
             if (offers[i].admissible == ANSWER_YES) {
-                items[count++] = (struct form_option){.code = offers[i].consultant.code,
-                                                      .label = str_format(visit->arena, STR_FMT " · " STR_FMT, STR_ARG(offers[i].consultant.label),
-                                                                          STR_ARG(money_symbol(visit->arena, offers[i].price)))};
+                items[count++] =
+                    (struct form_option){.code = offers[i].consultant.code,
+                                         .label = str_format(visit->arena, STR_FMT " · " STR_FMT,
+                                                             STR_ARG(offers[i].consultant.label),
+                                                             STR_ARG(money_symbol(visit->arena,
+                                                                                  offers[i].price)))};
             }
         }
         struct str chosen = FIELD_GET(struct ref, field, form->view.row).code;
@@ -561,7 +614,8 @@ static void put_cycle(struct visit *visit, const struct sheet *sheet, const stru
     put_terms(visit, sheet, row);
 }
 
-enum err assistance_page_show(struct visit *visit, const struct desk_noun *noun, struct str code, const struct fault *fault)
+enum err assistance_page_show(struct visit *visit, const struct desk_noun *noun, struct str code,
+                              const struct fault *fault)
 {
     static const char *const except[] = {"title", NULL};
     (void)noun;

@@ -80,12 +80,15 @@ const struct entity_store assistance_store = {
 enum { BY_ENTERPRISE, OPEN, FILTER, STATEMENT_COUNT };
 static const struct sql statements[STATEMENT_COUNT] = {
     [BY_ENTERPRISE] = SQL_INIT("SELECT t.id FROM assistance_enterprise l CROSS JOIN assistance t WHERE " SCOPE("t")
-                               " AND l.agency = ?5 AND l.enterprise = ?6 AND t.agency = l.agency AND t.id = l.assistance "
+                               " AND l.agency = ?5 AND l.enterprise = ?6 AND t.agency = l.agency AND t.id = "
+                               "l.assistance "
                                "AND t.annulled = 0 ORDER BY t.signed_on DESC NULLS FIRST, t.id DESC LIMIT ?7"),
-    [OPEN] = SQL_INIT("SELECT t.code, t.title, t.ends_on FROM assistance t WHERE t.agency = ?1 AND t.contractor = ?2 AND t.id <> ?3 "
-                      "AND t.state IN ('contracted', 'delivered') AND t.annulled = 0 ORDER BY t.signed_on, t.code LIMIT ?4"),
+    [OPEN] = SQL_INIT("SELECT t.code, t.title, t.ends_on FROM assistance t WHERE t.agency = ?1 AND t.contractor "
+                      "= ?2 AND t.id <> ?3 AND t.state IN ('contracted', 'delivered') AND t.annulled = 0 ORDER "
+                      "BY t.signed_on, t.code LIMIT ?4"),
     [FILTER] = SQL_INIT("SELECT t.id FROM assistance t WHERE " SCOPE("t") " AND t.id < ?5 AND t.annulled = 0 "
-                        "AND (?6 = '' OR t.state = ?6) AND (?7 = 0 OR t.adviser = ?8) AND (?9 = 0 OR t.contractor = ?10) "
+                        "AND (?6 = '' OR t.state = ?6) AND (?7 = 0 OR t.adviser = ?8) AND (?9 = 0 OR "
+                        "t.contractor = ?10) "
                         "ORDER BY t.id DESC LIMIT ?11 /*scan*/"),
 };
 const struct db_statements assistance_statements = {"assistance_store", statements, STATEMENT_COUNT};
@@ -113,8 +116,9 @@ enum err assistance_store_open(struct ctx *ctx, struct id agency, struct id cont
     db_bind_int(stmt, 4, (int64_t)most);
     TRY(db_step(stmt, &row));
     while (row && *count < most) {
-        out[(*count)++] = (struct assistance_open){db_column_text(stmt, 0, ctx->arena), db_column_text(stmt, 1, ctx->arena),
-                                                   db_column_date(stmt, 2)};
+        out[(*count)++] =
+            (struct assistance_open){db_column_text(stmt, 0, ctx->arena), db_column_text(stmt, 1, ctx->arena),
+                                     db_column_date(stmt, 2)};
         TRY(db_step(stmt, &row));
     }
     db_reset(stmt);

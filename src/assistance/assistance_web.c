@@ -21,7 +21,9 @@ static const struct desk_group terms_groups[] = {
     {.names = NULL},
 };
 /* What was done before, complete. */
-static const char *const first[] = {"enterprises", "title", "theme", "delivery", "consultant", "contractor", "adviser", "signed_on", "state", NULL};
+static const char *const first[] =
+    {"enterprises", "title", "theme", "delivery", "consultant", "contractor", "adviser", "signed_on", "state",
+     NULL};
 static const char *const cost[] = {"total", "client_percent", "operator_percent", "client_share", "operator_share",
                                    "client_paid_on", "client_receipt", NULL};
 static const char *const course[] = {"starts_on", "ends_on", "hours", "act", "act_on", "part_accepted", NULL};
@@ -39,7 +41,9 @@ static enum err begin(struct visit *visit, struct desk_form *form, bool *elsewhe
     struct str enterprise = request_query(visit->req, "enterprise");
     if (str_is_empty(enterprise)) {
         *elsewhere = true;
-        return desk_choose_client(visit, form->noun, url_local(visit->arena, str_format(visit->arena, "/%s/new", form->noun->path)), true);
+        return desk_choose_client(visit, form->noun,
+                                  url_local(visit->arena, str_format(visit->arena, "/%s/new", form->noun->path)),
+                                  true);
     }
     struct enterprise client;
     shape_clear(&enterprise_entity.shape, &client);
@@ -47,7 +51,8 @@ static enum err begin(struct visit *visit, struct desk_form *form, bool *elsewhe
     desk_preset(visit, form, "enterprises", enterprise);
     row->enterprises.items[0].label = client.name;
     desk_preset(visit, form, "unit", client.record.unit.code);
-    desk_preset(visit, form, "adviser", str_is_empty(form->lists.own_staff) ? client.adviser.code : form->lists.own_staff);
+    desk_preset(visit, form, "adviser",
+                str_is_empty(form->lists.own_staff) ? client.adviser.code : form->lists.own_staff);
     return ERR_OK;
 }
 
@@ -114,7 +119,7 @@ static enum err edit_by_procedure(struct request *req, struct response *resp)
     return req->method == METHOD_POST ? desk_set(req, resp) : desk_edit(req, resp);
 }
 
-/* ---- the list ---------------------------------------------------------------------------------------------------- */
+/* ---- the list ------------------------------------------------------------------------------------------ */
 
 struct asked {
     struct str state;
@@ -159,7 +164,8 @@ static void put_list(struct visit *visit, const struct list *list, const struct 
     for (size_t i = 0; i < list->rows.len; i++) {
         const struct assistance *row = &rows[i];
         table_row(html, &table);
-        table_link_note(html, &table, URL(visit->arena, "/assistances/{}", row->record.code), row->title, row->record.code);
+        table_link_note(html, &table, URL(visit->arena, "/assistances/{}", row->record.code), row->title,
+                        row->record.code);
         table_field(html, &table, enterprises, row);
         table_text(html, &table, row->consultant);
         table_date(html, &table, row->signed_on);
@@ -184,10 +190,12 @@ static enum err put_filters(struct visit *visit, const struct asked *asked)
     staff = desk_with_all(visit->arena, staff, all);
     consultants = desk_with_all(visit->arena, consultants, all);
     struct desk_options by_state = desk_with_all(visit->arena, (struct desk_options){states, count}, all);
-    form_filter_open(html, URL(visit->arena, "/assistances"), TR(html, "Filtrar las asistencias", "Filter the assistances"));
+    form_filter_open(html, URL(visit->arena, "/assistances"),
+                     TR(html, "Filtrar las asistencias", "Filter the assistances"));
     form_filter_select(html, "state", TR(html, "Estado", "State"), by_state.items, by_state.count, asked->state);
     form_filter_select(html, "adviser", TR(html, "Asesor(a)", "Adviser"), staff.items, staff.count, asked->adviser);
-    form_filter_select(html, "consultant", TR(html, "Consultor(a)", "Consultant"), consultants.items, consultants.count, asked->consultant);
+    form_filter_select(html, "consultant", TR(html, "Consultor(a)", "Consultant"), consultants.items,
+                       consultants.count, asked->consultant);
     form_filter_close(html, TR(html, "Ver", "Show"));
     return ERR_OK;
 }
@@ -201,11 +209,17 @@ static void list_actions(struct visit *visit)
                                               .url = URL(visit->arena, "/assistances/new"), .primary = true};
     }
     if (visit_may(visit, PERM_PROCUREMENT_APPROVE)) {
-        actions[count++] = (struct page_link){.label = text_in(TEXT("Registrar una ya realizada", "Record one already carried out"), visit->lang),
-                                              .url = URL(visit->arena, "/assistances/record/new")};
+        actions[count++] =
+            (struct page_link){.label = text_in(TEXT("Registrar una ya realizada",
+                                                     "Record one already carried out"), visit->lang),
+                               .url = URL(visit->arena, "/assistances/record/new")};
     }
-    actions[count++] = (struct page_link){.label = text_in(TEXT("Consultores", "Consultants"), visit->lang), .url = URL(visit->arena, "/consultants")};
-    actions[count++] = (struct page_link){.label = text_in(TEXT("Tabla de aportes", "Table of shares"), visit->lang), .url = URL(visit->arena, "/share_rules")};
+    actions[count++] =
+        (struct page_link){.label = text_in(TEXT("Consultores", "Consultants"), visit->lang),
+                           .url = URL(visit->arena, "/consultants")};
+    actions[count++] =
+        (struct page_link){.label = text_in(TEXT("Tabla de aportes", "Table of shares"), visit->lang),
+                           .url = URL(visit->arena, "/share_rules")};
     visit->page.actions = actions;
     visit->page.action_count = count;
 }
@@ -218,20 +232,25 @@ static enum err list_page(struct request *req, struct response *resp)
     struct asked asked = {request_query(req, "state"), request_query(req, "adviser"), request_query(req, "consultant")};
     struct list list = {0};
     TRY(desk_ask(&visit, "assistance.filter",
-                 DESK_VALUES({"limit", S("50")}, {"after", after}, {"state", asked.state}, {"adviser", asked.adviser}, {"consultant", asked.consultant}), &list));
+                 DESK_VALUES({"limit", S("50")}, {"after", after}, {"state", asked.state},
+                             {"adviser", asked.adviser}, {"consultant", asked.consultant}), &list));
     list_actions(&visit);
     visit_page(&visit, TEXT("Asistencia técnica", "Technical assistance"), PLACE_SERVICES);
     desk_service_tabs(&visit, 2);
     bool filtered = !str_is_empty(asked.state) || !str_is_empty(asked.adviser) || !str_is_empty(asked.consultant);
     if (list.rows.len == 0 && !filtered) {
-        page_empty(visit.html, TR(visit.html, "Todavía no hay asistencias técnicas", "No technical assistance yet"),
-                   TR(visit.html, "Redacte los términos de referencia para una empresa.", "Write the terms of reference for an enterprise."),
-                   URL(visit.arena, "/assistances/new"), TR(visit.html, "Redactar términos", "Write terms"));
+        page_empty(visit.html,
+                   TR(visit.html, "Todavía no hay asistencias técnicas", "No technical assistance yet"),
+                   TR(visit.html, "Redacte los términos de referencia para una empresa.",
+                      "Write the terms of reference for an enterprise."), URL(visit.arena, "/assistances/new"),
+                   TR(visit.html, "Redactar términos", "Write terms"));
         return visit_end(&visit);
     }
     TRY(put_filters(&visit, &asked));
     if (list.rows.len == 0) {
-        page_notice(visit.html, TONE_PLAIN, TR(visit.html, "Ninguna asistencia corresponde a esos filtros.", "No assistance fits these filters."));
+        page_notice(visit.html, TONE_PLAIN,
+                    TR(visit.html, "Ninguna asistencia corresponde a esos filtros.",
+                       "No assistance fits these filters."));
         return visit_end(&visit);
     }
     H(visit.html, "<section class=\"card\">");
@@ -251,6 +270,7 @@ const struct route assistance_routes[] = {
     {.method = METHOD_POST, .pattern = "/assistances/{code}/edit", .handler = edit_by_procedure},
     {.method = METHOD_POST, .pattern = "/assistances/{code}/annul", .handler = desk_annul, .data = &assistance_noun},
     {.method = METHOD_POST, .pattern = "/assistances/{code}/verify", .handler = desk_verify, .data = &assistance_noun},
-    {.method = METHOD_POST, .pattern = "/assistances/{code}/move/{move}", .handler = desk_flow_post, .data = &assistance_noun},
+    {.method = METHOD_POST, .pattern = "/assistances/{code}/move/{move}", .handler = desk_flow_post,
+     .data = &assistance_noun},
 };
 const size_t assistance_route_count = COUNT_OF(assistance_routes);

@@ -27,7 +27,7 @@ enum err consultant_options(struct visit *visit, struct desk_options *out)
     return ERR_OK;
 }
 
-/* ---- consultants ------------------------------------------------------------------------------------------------ */
+/* ---- consultants --------------------------------------------------------------------------------------- */
 
 static const char *const who[] = {"name", "kind", "nit", "nrc", "specialities", "speciality_text", NULL};
 static const char *const reach[] = {"phone", "email", "district", "address", NULL};
@@ -55,14 +55,17 @@ static const struct desk_noun consultant_noun = {
 static const struct page_link *crumb(struct visit *visit)
 {
     struct page_link *link = ARENA_NEW(visit->arena, struct page_link);
-    *link = (struct page_link){.label = text_in(TEXT("Asistencia técnica", "Assistance"), visit->lang), .url = URL(visit->arena, "/assistances")};
+    *link = (struct page_link){.label = text_in(TEXT("Asistencia técnica", "Assistance"), visit->lang),
+                               .url = URL(visit->arena, "/assistances")};
     return link;
 }
 
-static void open_list(struct visit *visit, struct text title, enum permission write, const char *fresh, struct text button)
+static void open_list(struct visit *visit, struct text title, enum permission write, const char *fresh,
+                      struct text button)
 {
     struct page_link *action = ARENA_NEW(visit->arena, struct page_link);
-    *action = (struct page_link){.label = text_in(button, visit->lang), .url = url_local(visit->arena, str_of(fresh)), .primary = true};
+    *action = (struct page_link){.label = text_in(button, visit->lang),
+                                 .url = url_local(visit->arena, str_of(fresh)), .primary = true};
     visit->page.actions = visit_may(visit, write) ? action : NULL;
     visit->page.action_count = visit_may(visit, write) ? 1 : 0;
     visit->page.crumbs = crumb(visit);
@@ -70,8 +73,8 @@ static void open_list(struct visit *visit, struct text title, enum permission wr
     visit_page(visit, title, PLACE_SERVICES);
 }
 
-static struct table open_table(struct visit *visit, const struct list *list, const char *path, struct str after, struct str caption,
-                               const struct column *columns, size_t count)
+static struct table open_table(struct visit *visit, const struct list *list, const char *path, struct str after,
+                               struct str caption, const struct column *columns, size_t count)
 {
     struct url here = url_local(visit->arena, str_of(path));
     struct table table = {
@@ -103,17 +106,21 @@ static enum err consultants_page(struct request *req, struct response *resp)
     struct html *html = visit.html;
     if (list.rows.len == 0) {
         page_empty(html, TR(html, "Todavía no hay consultores", "No consultants yet"),
-                   TR(html, "Registre a quienes se invita a ofertar: personas o empresas.", "Record those who are invited to bid: persons or companies."),
-                   visit_may(&visit, PERM_PROCUREMENT_WRITE) ? URL(visit.arena, "/consultants/new") : (struct url){STR_NONE},
-                   TR(html, "Nueva persona consultora", "New consultant"));
+                   TR(html, "Registre a quienes se invita a ofertar: personas o empresas.",
+                      "Record those who are invited to bid: persons or companies."),
+                   visit_may(&visit, PERM_PROCUREMENT_WRITE) ? URL(visit.arena, "/consultants/new")
+                   : (struct url){STR_NONE}, TR(html, "Nueva persona consultora", "New consultant"));
         return visit_end(&visit);
     }
     const struct consultant *rows = list.rows.items;
     const struct field *specialities = shape_find(&consultant_entity.shape, S("specialities"));
-    struct table table = open_table(&visit, &list, "/consultants", after, TR(html, "Consultores, por código", "Consultants, by code"), columns, COUNT_OF(columns));
+    struct table table =
+        open_table(&visit, &list, "/consultants", after,
+                   TR(html, "Consultores, por código", "Consultants, by code"), columns, COUNT_OF(columns));
     for (size_t i = 0; i < list.rows.len; i++) {
         table_row(html, &table);
-        table_link_note(html, &table, URL(visit.arena, "/consultants/{}", rows[i].record.code), rows[i].name, rows[i].record.code);
+        table_link_note(html, &table, URL(visit.arena, "/consultants/{}", rows[i].record.code), rows[i].name,
+                        rows[i].record.code);
         table_text(html, &table, desk_word(&visit, consultant_kinds, rows[i].kind));
         table_field(html, &table, specialities, &rows[i]);
         table_text(html, &table, rows[i].phone);
@@ -128,20 +135,25 @@ static void put_contracts(struct visit *visit, const struct sheet_load *load)
 {
     static const struct column columns[] = {
         {.label = T("Asistencia", "Assistance")}, {.label = T("Firma", "Signed")}, {.label = T("Fin", "Ends")},
-        {.label = T("Monto", "Amount"), .number = true}, {.label = T("Estado", "State")}, {.label = T("Evaluación", "Evaluation"), .number = true},
+        {.label = T("Monto", "Amount"), .number = true}, {.label = T("Estado", "State")},
+            {.label = T("Evaluación", "Evaluation"), .number = true},
     };
     struct html *html = visit->html;
     const struct assistance *rows = load->contracts.items;
-    struct table table = {.caption = TR(html, "Asistencias técnicas", "Technical assistances"), .columns = columns, .count = COUNT_OF(columns)};
+    struct table table =
+        {.caption = TR(html, "Asistencias técnicas", "Technical assistances"), .columns = columns,
+         .count = COUNT_OF(columns)};
     H(html, "<section class=\"card\">");
     table_open(html, &table);
     for (size_t i = 0; i < load->contracts.len; i++) {
         table_row(html, &table);
-        table_link_note(html, &table, URL(visit->arena, "/assistances/{}", rows[i].record.code), rows[i].title, rows[i].record.code);
+        table_link_note(html, &table, URL(visit->arena, "/assistances/{}", rows[i].record.code), rows[i].title,
+                        rows[i].record.code);
         table_date(html, &table, rows[i].signed_on);
         table_date(html, &table, rows[i].ends_on);
         table_money(html, &table, rows[i].total);
-        table_chip(html, &table, assistance_is_open(rows[i].state) ? TONE_WARN : TONE_PLAIN, desk_word(visit, assistance_states, rows[i].state));
+        table_chip(html, &table, assistance_is_open(rows[i].state) ? TONE_WARN : TONE_PLAIN,
+                   desk_word(visit, assistance_states, rows[i].state));
         table_count(html, &table, rows[i].evaluation);
         table_row_end(html, &table);
     }
@@ -164,12 +176,16 @@ static enum err consultant_page(struct request *req, struct response *resp)
     HT(html, "Carga y evaluaciones", "Load and evaluations");
     H(html, "</h2>");
     page_facts_open(html);
-    page_fact_chip(html, TR(html, "Contratos abiertos", "Open contracts"), load->may_take > 0 ? TONE_OK : TONE_BAD,
-                   str_format(visit.arena, visit.lang == LANG_ES ? "%lld de %d" : "%lld of %d", (long long)load->open_contracts, ASSISTANCE_OPEN_MOST));
+    page_fact_chip(html, TR(html, "Contratos abiertos", "Open contracts"),
+                   load->may_take > 0 ? TONE_OK : TONE_BAD,
+                   str_format(visit.arena, visit.lang == LANG_ES ? "%lld de %d" : "%lld of %d",
+                              (long long)load->open_contracts, ASSISTANCE_OPEN_MOST));
     page_fact(html, TR(html, "Nota media de los clientes", "Mean mark of the clients"),
               load->evaluations == 0 ? STR_NONE
-                                     : str_format(visit.arena, visit.lang == LANG_ES ? STR_FMT " de 5 (evaluaciones: %lld)" : STR_FMT " of 5 (evaluations: %lld)",
-                                                  STR_ARG(hundredths_plain(visit.arena, load->mean)), (long long)load->evaluations));
+              : str_format(visit.arena,
+                           visit.lang == LANG_ES ? STR_FMT " de 5 (evaluaciones: %lld)"
+                           : STR_FMT " of 5 (evaluations: %lld)",
+                           STR_ARG(hundredths_plain(visit.arena, load->mean)), (long long)load->evaluations));
     page_facts_close(html);
     H(html, "</section>");
     if (load->contracts.len > 0) {
@@ -180,9 +196,10 @@ static enum err consultant_page(struct request *req, struct response *resp)
     return visit_end(&visit);
 }
 
-/* ---- the table of shares -------------------------------------------------------------------------------------------- */
+/* ---- the table of shares ------------------------------------------------------------------------------- */
 
-static const char *const rule_first[] = {"rank", "led_by", "age_from", "age_to", "zone", "district", "size_class", "percent", NULL};
+static const char *const rule_first[] =
+    {"rank", "led_by", "age_from", "age_to", "zone", "district", "size_class", "percent", NULL};
 static const char *const rule_more[] = {"valid_from", "valid_to", "notes", NULL};
 static const char *const rule_keeping[] = {"unit", "code", NULL};
 static const struct desk_group rule_groups[] = {
@@ -220,11 +237,13 @@ static struct str criteria(struct visit *visit, const struct share_rule *rule)
     for (size_t i = 0; names[i] != NULL; i++) {
         const struct field *field = shape_find(&share_rule_entity.shape, str_of(names[i]));
         if (!field_is_none(field, rule)) {
-            buf_format(&out, "%s" STR_FMT ": " STR_FMT, out.len == 0 ? "" : " · ", STR_ARG(text_in(field->label, visit->lang)),
+            buf_format(&out, "%s" STR_FMT ": " STR_FMT, out.len == 0 ? "" : " · ",
+                       STR_ARG(text_in(field->label, visit->lang)),
                        STR_ARG(field_display(visit->arena, field, rule, visit->lang)));
         }
     }
-    return out.len == 0 ? text_in(TEXT("Todas las demás empresas", "All other enterprises"), visit->lang) : buf_str(&out);
+    return out.len == 0 ? text_in(TEXT("Todas las demás empresas", "All other enterprises"), visit->lang)
+        : buf_str(&out);
 }
 
 static enum err rules_page(struct request *req, struct response *resp)
@@ -237,26 +256,29 @@ static enum err rules_page(struct request *req, struct response *resp)
     VISIT(&visit, req, resp);
     struct list list = {0};
     TRY(desk_ask(&visit, "share_rule.list", DESK_VALUES({"limit", S("500")}), &list));
-    open_list(&visit, TEXT("Tabla de aportes de los clientes", "Table of the clients' shares"), PERM_PROCUREMENT_APPROVE, "/share_rules/new",
-              TEXT("Nueva regla", "New rule"));
+    open_list(&visit, TEXT("Tabla de aportes de los clientes", "Table of the clients' shares"),
+              PERM_PROCUREMENT_APPROVE, "/share_rules/new", TEXT("Nueva regla", "New rule"));
     struct html *html = visit.html;
     if (list.rows.len == 0) {
         page_empty(html, TR(html, "Todavía no hay reglas", "No rules yet"),
                    TR(html, "Sin tabla, cada contrato lleva el porcentaje que dicen sus términos, del 3 al 18 %.",
                       "Without a table each contract takes the percentage that its terms state, from 3 to 18 %."),
-                   visit_may(&visit, PERM_PROCUREMENT_APPROVE) ? URL(visit.arena, "/share_rules/new") : (struct url){STR_NONE},
-                   TR(html, "Nueva regla", "New rule"));
+                   visit_may(&visit, PERM_PROCUREMENT_APPROVE) ? URL(visit.arena, "/share_rules/new")
+                   : (struct url){STR_NONE}, TR(html, "Nueva regla", "New rule"));
         return visit_end(&visit);
     }
     struct share_rule *rows = list.rows.items;
     qsort(rows, list.rows.len, sizeof *rows, by_rank);
-    struct table table = open_table(&visit, &list, "/share_rules", STR_NONE, TR(html, "Reglas, por orden", "Rules, by rank"), columns, COUNT_OF(columns));
+    struct table table =
+        open_table(&visit, &list, "/share_rules", STR_NONE, TR(html, "Reglas, por orden", "Rules, by rank"),
+                   columns, COUNT_OF(columns));
     for (size_t i = 0; i < list.rows.len; i++) {
         if (rows[i].record.annulled == ANSWER_YES) {
             continue;
         }
         table_row(html, &table);
-        table_link_note(html, &table, URL(visit.arena, "/share_rules/{}", rows[i].record.code), criteria(&visit, &rows[i]), rows[i].record.code);
+        table_link_note(html, &table, URL(visit.arena, "/share_rules/{}", rows[i].record.code),
+                        criteria(&visit, &rows[i]), rows[i].record.code);
         table_count(html, &table, rows[i].rank);
         table_value(html, &table, (struct value){VALUE_HUNDREDTHS, rows[i].percent});
         table_date(html, &table, rows[i].valid_from);
@@ -265,10 +287,12 @@ static enum err rules_page(struct request *req, struct response *resp)
     }
     table_close(html, &table);
     H(html, "<p class=\"note\">");
-    HT(html, "La tabla se lee de arriba abajo: vale la primera fila vigente el día de la firma que corresponde a la empresa. De varias "
-             "empresas en un contrato vale el aporte más alto. El contrato guarda la regla que usó.",
-       "The table is read from top to bottom: the first row in force on the day of signature that fits the enterprise applies. Of several "
-       "enterprises in one contract the highest share applies. The contract keeps the rule it used.");
+    HT(html, "La tabla se lee de arriba abajo: vale la primera fila vigente el día de la firma que corresponde "
+             "a la empresa. De varias empresas en un contrato vale el aporte más alto. El contrato guarda la "
+             "regla que usó.",
+       "The table is read from top to bottom: the first row in force on the day of signature that fits the "
+       "enterprise applies. Of several enterprises in one contract the highest share applies. The contract keeps "
+       "the rule it used.");
     H(html, "</p></section>");
     return visit_end(&visit);
 }

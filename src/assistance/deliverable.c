@@ -26,9 +26,13 @@ static enum err deliverable_check(struct ctx *ctx, void *row_, const void *befor
         return ERR_OK;
     }
     enum err err = ERR_OK;
-    SERVICE_COLLECT(err, part_in_state(ctx, &parent, "contracted",
-                                       TEXT("Los productos se entregan mientras el contrato corre.", "Products are delivered while the contract runs.")));
-    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("fecha de firma", "signed on"), parent.signed_on, "delivered_on", row->delivered_on));
+    SERVICE_COLLECT(err,
+                    part_in_state(ctx, &parent, "contracted",
+                                  TEXT("Los productos se entregan mientras el contrato corre.",
+                                       "Products are delivered while the contract runs.")));
+    SERVICE_COLLECT(err,
+                    service_check_order(ctx, TEXT("fecha de firma", "signed on"), parent.signed_on,
+                                        "delivered_on", row->delivered_on));
     return err;
 }
 

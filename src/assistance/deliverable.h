@@ -1,5 +1,5 @@
-/* assistance/deliverable.h: what a contract promises, product by product, and when it came. Made from the terms' products when
- * the contract is signed; more can be added while it runs. */
+/* assistance/deliverable.h: what a contract promises, product by product, and when it came. Made from the terms'
+ * products when the contract is signed; more can be added while it runs. */
 #ifndef ADELANTE_DELIVERABLE_H
 #define ADELANTE_DELIVERABLE_H
 

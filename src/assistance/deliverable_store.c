@@ -18,19 +18,23 @@ const struct entity_store deliverable_store = {
                        "?2 AND version = ?3 - 1"),
     .by_code = SQL_INIT("SELECT " COLUMNS " FROM deliverable t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
     .by_id = SQL_INIT("SELECT " COLUMNS " FROM deliverable t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
-    .page = SQL_INIT("SELECT " COLUMNS " FROM deliverable t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
-                     "ORDER BY t.agency, t.code LIMIT ?7"),
+    .page = SQL_INIT("SELECT " COLUMNS " FROM deliverable t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > "
+                                                                                    "(?5, ?6) ORDER BY t.agency, "
+                                                                                    "t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.product AS label FROM deliverable t WHERE t.agency = ?1 AND t.id = ?2"),
 };
 
 enum { BY_ASSISTANCE, STATEMENT_COUNT };
 static const struct sql statements[STATEMENT_COUNT] = {
-    [BY_ASSISTANCE] = SQL_INIT("SELECT t.id FROM deliverable t WHERE " SCOPE("t")
-                               " AND t.agency = ?5 AND t.assistance = ?6 AND t.annulled = 0 ORDER BY t.due_on NULLS LAST, t.id LIMIT ?7"),
+    [BY_ASSISTANCE] =
+        SQL_INIT("SELECT t.id FROM deliverable t WHERE " SCOPE("t") " AND t.agency = ?5 AND t.assistance = ?6 "
+                                                                    "AND t.annulled = 0 ORDER BY t.due_on NULLS "
+                                                                    "LAST, t.id LIMIT ?7"),
 };
 const struct db_statements deliverable_statements = {"deliverable_store", statements, STATEMENT_COUNT};
 
 enum err deliverable_store_by_assistance(struct ctx *ctx, struct id agency, struct id assistance, struct list *out)
 {
-    return service_store_by_id(ctx, &deliverable_entity, statements[BY_ASSISTANCE], agency, assistance, PART_LIST_MOST, out);
+    return service_store_by_id(ctx, &deliverable_entity, statements[BY_ASSISTANCE], agency, assistance,
+                               PART_LIST_MOST, out);
 }

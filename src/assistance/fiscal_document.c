@@ -42,16 +42,23 @@ static enum err document_check(struct ctx *ctx, void *row_, const void *before)
         return ERR_OK;
     }
     enum err err = ERR_OK;
-    SERVICE_COLLECT(err, part_in_state(ctx, &parent, "contracted delivered finished terminated",
-                                       TEXT("Los documentos fiscales son de un contrato.", "Fiscal documents are of a contract.")));
-    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("fecha de firma", "signed on"), parent.signed_on, "issued_on", row->issued_on));
+    SERVICE_COLLECT(err,
+                    part_in_state(ctx, &parent, "contracted delivered finished terminated",
+                                  TEXT("Los documentos fiscales son de un contrato.",
+                                       "Fiscal documents are of a contract.")));
+    SERVICE_COLLECT(err,
+                    service_check_order(ctx, TEXT("fecha de firma", "signed on"), parent.signed_on, "issued_on",
+                                        row->issued_on));
     struct settlement_due due = settlement_due(&parent);
     int64_t wanted = str_eq(row->addressed_to, S("client")) ? due.client : due.operator;
     if (!ctx->importing && err == ERR_OK && row->amount.minor != wanted) {
         err = ctx_fault(ctx, "amount", money_plain(ctx->arena, row->amount),
-                        text_format(ctx->arena, TEXT("Por contrato esta parte es de %s.", "By the contract this part is %s."),
-                                    str_c(ctx->arena, money_display(ctx->arena, money_of(wanted, row->amount.currency)))),
-                        TEXT("Pida al consultor un documento por ese monto.", "Ask the consultant for a document of that amount."));
+                        text_format(ctx->arena,
+                                    TEXT("Por contrato esta parte es de %s.", "By the contract this part is %s."),
+                                    str_c(ctx->arena,
+                                          money_display(ctx->arena, money_of(wanted, row->amount.currency)))),
+                        TEXT("Pida al consultor un documento por ese monto.",
+                             "Ask the consultant for a document of that amount."));
     }
     return err;
 }

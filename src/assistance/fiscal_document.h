@@ -1,5 +1,5 @@
-/* assistance/fiscal_document.h: the two documents that a consultant issues: one to the client for its share, one to the operator
- * for the rest (domain.md 3.4). */
+/* assistance/fiscal_document.h: the two documents that a consultant issues: one to the client for its share, one to
+ * the operator for the rest (domain.md 3.4). */
 #ifndef ADELANTE_FISCAL_DOCUMENT_H
 #define ADELANTE_FISCAL_DOCUMENT_H
 

@@ -17,7 +17,8 @@ static const struct field fields[] = {
     RECORD_UNIT_COMPUTED(struct offer),
     FIELD_REF(struct offer, assistance, .required = true, .target = &assistance_entity,
               .label = T("Asistencia técnica", "Technical assistance")),
-    FIELD_REF(struct offer, consultant, .required = true, .target = &consultant_entity, .label = T("Consultor(a)", "Consultant")),
+    FIELD_REF(struct offer, consultant, .required = true, .target = &consultant_entity,
+              .label = T("Consultor(a)", "Consultant")),
     FIELD_DATE(struct offer, received_on, .required = true, .past = true, .label = T("Recibida el", "Received on")),
     FIELD_TIME(struct offer, received_time, .label = T("A las", "At")),
     {.name = "signed", .type = FIELD_TYPE_BOOL, .offset = offsetof(struct offer, is_signed), .initial = "false",
@@ -25,13 +26,16 @@ static const struct field fields[] = {
     FIELD_MONEY(struct offer, price, .required = true, .min = 0, .label = T("Precio", "Price"),
                 .hint = T("Con impuestos incluidos.", "Taxes included.")),
     FIELD_INT(struct offer, weeks, .min = 1, .max = 104, .label = T("Plazo en semanas", "Term in weeks")),
-    FIELD_TEXT(struct offer, summary, .max = 2000, .label = T("Método, productos y plan de trabajo", "Method, products and work plan")),
-    FIELD_INT(struct offer, rank, .min = 1, .max = 100, .label = T("Lugar en la comparación", "Place in the comparison")),
+    FIELD_TEXT(struct offer, summary, .max = 2000,
+               .label = T("Método, productos y plan de trabajo", "Method, products and work plan")),
+    FIELD_INT(struct offer, rank, .min = 1, .max = 100,
+              .label = T("Lugar en la comparación", "Place in the comparison")),
     FIELD_TEXT(struct offer, set_aside, .max = 500, .label = T("Apartada por", "Set aside because"),
                .hint = T("Solo si no se puede considerar por otra causa que la firma o el plazo.",
                          "Only if it cannot be considered for another cause than signature or deadline.")),
     FIELD_BOOL(struct offer, admissible, .computed = true, .label = T("Admisible", "Admissible")),
-    FIELD_CHOICES(struct offer, reasons, .computed = true, .choices = offer_reasons, .label = T("Por qué no", "Why not")),
+    FIELD_CHOICES(struct offer, reasons, .computed = true, .choices = offer_reasons,
+                  .label = T("Por qué no", "Why not")),
     RECORD_ANNULMENT(struct offer),
 };
 
@@ -72,17 +76,24 @@ static enum err offer_check(struct ctx *ctx, void *row_, const void *before)
     row->reasons = offer_judge(ctx->arena, row, &parent);
     row->admissible = str_is_empty(row->reasons) ? ANSWER_YES : ANSWER_NO;
     enum err err = ERR_OK;
-    SERVICE_COLLECT(err, part_in_state(ctx, &parent, "sent offers_received",
-                                       TEXT("Las ofertas se registran después de enviar los términos y antes de que el cliente elija.",
-                                            "Offers are recorded after the terms are sent and before the client chooses.")));
+    SERVICE_COLLECT(err,
+                    part_in_state(ctx, &parent, "sent offers_received",
+                                  TEXT("Las ofertas se registran después de enviar los términos y antes de que "
+                                       "el cliente elija.",
+                                       "Offers are recorded after the terms are sent and before the client "
+                                       "chooses.")));
     SERVICE_COLLECT(err, service_check_positive(ctx, "price", row->price));
-    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("términos enviados el", "terms sent on"), parent.sent_on, "received_on",
-                                             row->received_on));
+    SERVICE_COLLECT(err,
+                    service_check_order(ctx, TEXT("términos enviados el", "terms sent on"), parent.sent_on,
+                                        "received_on", row->received_on));
     static const char *const whose[] = {"assistance", "consultant", NULL};
     if (before != NULL) {
-        SERVICE_COLLECT(err, part_locked(ctx, &offer_entity, whose, row, before,
-                                         TEXT("Una oferta sigue siendo de quien la presentó.", "An offer stays that of who made it."),
-                                         TEXT("Anule esta oferta y registre la otra.", "Annul this offer and record the other.")));
+        SERVICE_COLLECT(err,
+                        part_locked(ctx, &offer_entity, whose, row, before,
+                                    TEXT("Una oferta sigue siendo de quien la presentó.",
+                                         "An offer stays that of who made it."),
+                                    TEXT("Anule esta oferta y registre la otra.",
+                                         "Annul this offer and record the other.")));
     }
     return err;
 }

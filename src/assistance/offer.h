@@ -1,7 +1,7 @@
 /* assistance/offer.h: the bid of a consultant for an assistance (domain.md 3.4).
  *
- * Every bid that came is recorded and stays in the list of bidders, which the contract shows; one without signature or after the
- * deadline is not admissible, by the program, and may not be chosen. One bid a consultant.
+ * Every bid that came is recorded and stays in the list of bidders, which the contract shows; one without signature or
+ * after the deadline is not admissible, by the program, and may not be chosen. One bid a consultant.
  */
 #ifndef ADELANTE_OFFER_H
 #define ADELANTE_OFFER_H

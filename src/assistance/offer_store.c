@@ -27,8 +27,10 @@ const struct entity_store offer_store = {
 
 enum { BY_ASSISTANCE, STATEMENT_COUNT };
 static const struct sql statements[STATEMENT_COUNT] = {
-    [BY_ASSISTANCE] = SQL_INIT("SELECT t.id FROM offer t WHERE " SCOPE("t")
-                               " AND t.agency = ?5 AND t.assistance = ?6 AND t.annulled = 0 ORDER BY t.rank NULLS LAST, t.price, t.code LIMIT ?7"),
+    [BY_ASSISTANCE] =
+        SQL_INIT("SELECT t.id FROM offer t WHERE " SCOPE("t") " AND t.agency = ?5 AND t.assistance = ?6 AND "
+                                                              "t.annulled = 0 ORDER BY t.rank NULLS LAST, "
+                                                              "t.price, t.code LIMIT ?7"),
 };
 const struct db_statements offer_statements = {"offer_store", statements, STATEMENT_COUNT};
 

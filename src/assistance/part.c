@@ -25,14 +25,18 @@ enum err part_in_state(struct ctx *ctx, const struct assistance *parent, const c
     }
     const struct choice *now = choice_find(assistance_states, parent->state);
     return ctx_fault(ctx, "assistance", parent->record.code,
-                     text_words(ctx->arena, text_words(ctx->arena, TEXT("%s Esta asistencia está: %%s.", "%s This assistance is: %%s."), what),
-                                now == NULL ? TEXT("?", "?") : now->label),
-                     TEXT("Vea en qué paso está la asistencia; el paso que falta lo registra quien lleva la contratación.",
-                          "Look where the assistance stands; whoever runs the hiring records the step that is missing."));
+                     text_words(ctx->arena,
+                                text_words(ctx->arena,
+                                           TEXT("%s Esta asistencia está: %%s.", "%s This assistance is: %%s."),
+                                           what), now == NULL ? TEXT("?", "?") : now->label),
+                     TEXT("Vea en qué paso está la asistencia; el paso que falta lo registra quien lleva la "
+                          "contratación.",
+                          "Look where the assistance stands; whoever runs the hiring records the step that is "
+                          "missing."));
 }
 
-enum err part_locked(struct ctx *ctx, const struct entity *entity, const char *const *names, const void *row, const void *before,
-                     struct text rule, struct text remedy)
+enum err part_locked(struct ctx *ctx, const struct entity *entity, const char *const *names, const void *row,
+                     const void *before, struct text rule, struct text remedy)
 {
     enum err err = ERR_OK;
     for (size_t i = 0; !ctx->importing && names[i] != NULL; i++) {
@@ -50,14 +54,19 @@ enum err part_may_approve(struct ctx *ctx, const char *field, struct money amoun
     struct money limit;
     if (!money_parse(str_of(conf_get("approval_limit")), ctx->currency, &limit)) {
         return ctx_fault(ctx, field, str_of(conf_get("approval_limit")),
-                         TEXT("El límite de aprobación configurado no es un monto.", "The approval limit that is set is no amount."),
-                         TEXT("Quien administra el sistema corrige approval_limit.", "The system administrator corrects approval_limit."));
+                         TEXT("El límite de aprobación configurado no es un monto.",
+                              "The approval limit that is set is no amount."),
+                         TEXT("Quien administra el sistema corrige approval_limit.",
+                              "The system administrator corrects approval_limit."));
     }
-    if (money_is_none(amount) || amount.minor < limit.minor || ctx->actor.role == ROLE_EXECUTIVE || ctx->actor.role == ROLE_LOCAL) {
+    if (money_is_none(amount) || amount.minor < limit.minor || ctx->actor.role == ROLE_EXECUTIVE ||
+        ctx->actor.role == ROLE_LOCAL) {
         return ERR_OK;
     }
     return ctx_fault(ctx, field, money_plain(ctx->arena, amount),
-                     text_format(ctx->arena, TEXT("Desde %s aprueba la dirección ejecutiva.", "From %s on the executive director approves."),
+                     text_format(ctx->arena,
+                                 TEXT("Desde %s aprueba la dirección ejecutiva.",
+                                      "From %s on the executive director approves."),
                                  str_c(ctx->arena, money_display(ctx->arena, limit))),
                      TEXT("Pídale a ella que lo apruebe.", "Ask the executive director to approve it."));
 }

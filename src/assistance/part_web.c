@@ -76,7 +76,8 @@ static enum err begin_reception(struct visit *visit, struct desk_form *form, boo
     desk_preset(visit, form, "received_on", today(visit));
     desk_preset(visit, form, "received_by", form->lists.own_staff);
     desk_preset(visit, form, "description", of(sheet)->title);
-    desk_preset(visit, form, "unit_price", money_plain(visit->arena, money_of(left < 0 ? 0 : left, sheet->due_total.currency)));
+    desk_preset(visit, form, "unit_price",
+                money_plain(visit->arena, money_of(left < 0 ? 0 : left, sheet->due_total.currency)));
     return ERR_OK;
 }
 
@@ -121,8 +122,9 @@ static enum err show_part(struct visit *visit, const struct desk_noun *noun, str
     return assistance_page_show(visit, noun, row->assistance.code, fault);
 }
 
-static const char *const offer_first[] = {"assistance", "consultant", "received_on", "received_time", "signed", "price", "weeks", "rank",
-                                          "summary", NULL};
+static const char *const offer_first[] =
+    {"assistance", "consultant", "received_on", "received_time", "signed", "price", "weeks", "rank", "summary",
+     NULL};
 static const char *const offer_more[] = {"set_aside", "code", NULL};
 static const struct desk_group offer_groups[] = {
     {.names = offer_first},
@@ -131,44 +133,51 @@ static const struct desk_group offer_groups[] = {
 };
 static const char *const extension_first[] = {"assistance", "asked_by", "asked_on", "new_ends_on", "reason", NULL};
 static const struct desk_group extension_groups[] = {{.names = extension_first}, {.names = NULL}};
-static const char *const deliverable_first[] = {"assistance", "product", "due_on", "delivered_on", "notes", "evidence", NULL};
+static const char *const deliverable_first[] =
+    {"assistance", "product", "due_on", "delivered_on", "notes", "evidence", NULL};
 static const struct desk_group deliverable_groups[] = {{.names = deliverable_first}, {.names = NULL}};
-static const char *const reception_first[] = {"assistance", "received_on", "received_by", "quantity", "description", "unit_price", NULL};
+static const char *const reception_first[] =
+    {"assistance", "received_on", "received_by", "quantity", "description", "unit_price", NULL};
 static const struct desk_group reception_groups[] = {{.names = reception_first}, {.names = NULL}};
-static const char *const document_first[] = {"assistance", "addressed_to", "kind", "number", "issued_on", "amount", "evidence", NULL};
+static const char *const document_first[] =
+    {"assistance", "addressed_to", "kind", "number", "issued_on", "amount", "evidence", NULL};
 static const struct desk_group document_groups[] = {{.names = document_first}, {.names = NULL}};
 static const char *const payment_first[] = {"assistance", "evidence", NULL};
 static const struct desk_group payment_groups[] = {{.names = payment_first}, {.names = NULL}};
 
-#define PART_NOUN(name_, entity__, path_, write_, groups_, begin_, new_es, new_en, edit_es, edit_en, saved_es, saved_en)     \
-    {                                                                                                                     \
-        .name = (name_), .entity = &(entity__), .path = (path_), .place = PLACE_SERVICES, .write = (write_),              \
-        .new_title = T(new_es, new_en), .edit_title = T(edit_es, edit_en), .saved = T(saved_es, saved_en),                \
-        .list = "/assistances", .list_label = T("Asistencia técnica", "Assistance"), .groups = (groups_),                 \
-        .begin = (begin_), .draw = draw_part, .show = show_part,                                                          \
+#define PART_NOUN(name_, entity__, path_, write_, groups_, begin_, new_es, new_en, edit_es, edit_en, es, en)        \
+    {                                                                                                              \
+        .name = (name_), .entity = &(entity__), .path = (path_), .place = PLACE_SERVICES, .write = (write_),       \
+        .new_title = T(new_es, new_en), .edit_title = T(edit_es, edit_en), .saved = T(es, en),                     \
+        .list = "/assistances", .list_label = T("Asistencia técnica", "Assistance"), .groups = (groups_),          \
+        .begin = (begin_), .draw = draw_part, .show = show_part,                                                   \
     }
 
 const struct desk_noun part_offer_noun =
-    PART_NOUN("offer", offer_entity, "offers", PERM_PROCUREMENT_WRITE, offer_groups, begin_offer, "Registrar una oferta", "Record an offer",
-              "Corregir la oferta", "Correct the offer", "Oferta guardada.", "Offer saved.");
+    PART_NOUN("offer", offer_entity, "offers", PERM_PROCUREMENT_WRITE, offer_groups, begin_offer,
+              "Registrar una oferta", "Record an offer", "Corregir la oferta", "Correct the offer",
+              "Oferta guardada.", "Offer saved.");
 const struct desk_noun part_extension_noun =
-    PART_NOUN("extension", extension_entity, "extensions", PERM_PROCUREMENT_WRITE, extension_groups, begin_extension,
-              "Solicitar una ampliación", "Ask for an extension", "Corregir la solicitud", "Correct the request", "Solicitud guardada.",
-              "Request saved.");
+    PART_NOUN("extension", extension_entity, "extensions", PERM_PROCUREMENT_WRITE, extension_groups,
+              begin_extension, "Solicitar una ampliación", "Ask for an extension", "Corregir la solicitud",
+              "Correct the request", "Solicitud guardada.", "Request saved.");
 const struct desk_noun part_deliverable_noun =
-    PART_NOUN("deliverable", deliverable_entity, "deliverables", PERM_TRAINING_WRITE, deliverable_groups, begin_deliverable,
-              "Agregar un producto", "Add a product", "Entrega de un producto", "Delivery of a product", "Producto guardado.", "Product saved.");
+    PART_NOUN("deliverable", deliverable_entity, "deliverables", PERM_TRAINING_WRITE, deliverable_groups,
+              begin_deliverable, "Agregar un producto", "Add a product", "Entrega de un producto",
+              "Delivery of a product", "Producto guardado.", "Product saved.");
 const struct desk_noun part_reception_noun =
     PART_NOUN("reception", reception_entity, "receptions", PERM_TRAINING_WRITE, reception_groups, begin_reception,
               "Acta de recepción de bienes y servicios", "Reception act of goods and services", "Corregir lo recibido",
               "Correct what was received", "Recepción guardada.", "Reception saved.");
 const struct desk_noun part_document_noun =
-    PART_NOUN("fiscal_document", fiscal_document_entity, "fiscal_documents", PERM_PROCUREMENT_WRITE, document_groups, begin_document,
-              "Registrar un documento fiscal", "Record a fiscal document", "Corregir el documento fiscal", "Correct the fiscal document",
-              "Documento guardado.", "Document saved.");
+    PART_NOUN("fiscal_document", fiscal_document_entity, "fiscal_documents", PERM_PROCUREMENT_WRITE,
+              document_groups, begin_document, "Registrar un documento fiscal", "Record a fiscal document",
+              "Corregir el documento fiscal", "Correct the fiscal document", "Documento guardado.",
+              "Document saved.");
 const struct desk_noun part_payment_noun =
-    PART_NOUN("payment", payment_entity, "payments", PERM_PAYMENT_WRITE, payment_groups, NULL, "Registrar un pago", "Record a payment",
-              "Evidencia del pago", "Evidence of the payment", "Pago guardado.", "Payment saved.");
+    PART_NOUN("payment", payment_entity, "payments", PERM_PAYMENT_WRITE, payment_groups, NULL,
+              "Registrar un pago", "Record a payment", "Evidencia del pago", "Evidence of the payment",
+              "Pago guardado.", "Payment saved.");
 
 /* Has no page of its own: the assistance that it belongs to. */
 static enum err part_page(struct request *req, struct response *resp)
@@ -181,7 +190,9 @@ static enum err part_page(struct request *req, struct response *resp)
     return visit_go(&visit, URL(visit.arena, "/assistances/{}", row->assistance.code), TEXT_NONE);
 }
 
-#define PART_ROUTES(path, noun) {.method = METHOD_GET, .pattern = path "/{code}", .handler = part_page, .data = &(noun)}, DESK_ROUTES(path, noun)
+#define PART_ROUTES(path, noun)                                                      \
+    {.method = METHOD_GET, .pattern = path "/{code}", .handler = part_page, .data = &(noun)}, \
+        DESK_ROUTES(path, noun)
 
 const struct route part_routes[] = {
     PART_ROUTES("/offers", part_offer_noun),          PART_ROUTES("/extensions", part_extension_noun),

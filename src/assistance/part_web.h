@@ -1,5 +1,5 @@
-/* assistance/part_web.h: the forms of what belongs to an assistance: offers, extensions, products, receptions, fiscal documents and
- * the payment. They have no pages of their own: they are seen on the assistance's. */
+/* assistance/part_web.h: the forms of what belongs to an assistance: offers, extensions, products, receptions, fiscal
+ * documents and the payment. They have no pages of their own: they are seen on the assistance's. */
 #ifndef ADELANTE_ASSISTANCE_PART_WEB_H
 #define ADELANTE_ASSISTANCE_PART_WEB_H
 

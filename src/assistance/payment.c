@@ -26,7 +26,8 @@ static const struct field fields[] = {
     RECORD_UNIT_COMPUTED(struct payment),
     FIELD_REF(struct payment, assistance, .required = true, .target = &assistance_entity,
               .label = T("Asistencia técnica", "Technical assistance")),
-    FIELD_CHOICE(struct payment, state, .required = true, .choices = payment_states, .initial = "blocked", .label = T("Estado", "State")),
+    FIELD_CHOICE(struct payment, state, .required = true, .choices = payment_states, .initial = "blocked",
+                 .label = T("Estado", "State")),
     FIELD_MONEY(struct payment, amount, .min = 0, .label = T("Monto", "Amount")),
     FIELD_MONEY(struct payment, client_part, .min = 0, .label = T("Del cliente", "From the client")),
     FIELD_MONEY(struct payment, operator_part, .min = 0, .label = T("Del operador", "From the operator")),
@@ -39,7 +40,8 @@ static const struct field fields[] = {
     FIELD_DATE(struct payment, paid_on, .past = true, .label = T("Pagado el", "Paid on")),
     FIELD_TEXT(struct payment, paid_by, .max = 120, .label = T("Pagó", "Paid by")),
     FIELD_CHOICE(struct payment, method, .choices = payment_methods, .label = T("Forma de pago", "Method")),
-    FIELD_TEXT(struct payment, reference, .max = 60, .label = T("Cheque o transferencia, n.º", "Cheque or transfer, no.")),
+    FIELD_TEXT(struct payment, reference, .max = 60,
+               .label = T("Cheque o transferencia, n.º", "Cheque or transfer, no.")),
     FIELD_DATE(struct payment, settled_on, .past = true, .label = T("Liquidado el", "Settled on")),
     SERVICE_EVIDENCE(struct payment),
     RECORD_ANNULMENT(struct payment),
@@ -69,8 +71,9 @@ static enum err take_amounts(struct ctx *ctx, struct payment *row, const struct 
 
 static enum err payment_check(struct ctx *ctx, void *row_, const void *before)
 {
-    static const char *const steps[] = {"assistance", "authorised_on", "authorised_by", "paid_on", "paid_by", "method", "reference",
-                                        "settled_on", NULL};
+    static const char *const steps[] =
+        {"assistance", "authorised_on", "authorised_by", "paid_on", "paid_by", "method", "reference",
+         "settled_on", NULL};
     struct payment *row = row_;
     struct assistance parent;
     TRY(part_parent(ctx, row, &parent));
@@ -82,16 +85,19 @@ static enum err payment_check(struct ctx *ctx, void *row_, const void *before)
                           TEXT("Un pago es de un contrato firmado.", "A payment is of a signed contract.")));
     } else if (ctx->move == NULL) {
         TRY(part_locked(ctx, &payment_entity, steps, row, before,
-                        TEXT("Este dato lo escribe un paso del pago.", "This value is written by a step of the payment."),
+                        TEXT("Este dato lo escribe un paso del pago.",
+                             "This value is written by a step of the payment."),
                         TEXT("Use «Autorizar», «Pagar» o «Liquidar».", "Use “Authorise”, “Pay” or “Settle”.")));
     }
     const struct payment *was = before;
     if (was == NULL || str_eq(was->state, S("blocked"))) {
         return take_amounts(ctx, row, &parent);
     }
-    static const char *const amounts[] = {"amount", "client_part", "operator_part", "natural_person", "base", "withheld", "net", NULL};
+    static const char *const amounts[] =
+        {"amount", "client_part", "operator_part", "natural_person", "base", "withheld", "net", NULL};
     return part_locked(ctx, &payment_entity, amounts, row, before,
-                       TEXT("Un pago autorizado no cambia de monto.", "A payment that was authorised does not change its amount."),
+                       TEXT("Un pago autorizado no cambia de monto.",
+                            "A payment that was authorised does not change its amount."),
                        TEXT("Si el monto está mal, la dirección anula el pago y se registra otro.",
                             "If the amount is wrong, the direction annuls the payment and another is recorded."));
 }

@@ -1,8 +1,8 @@
-/* assistance/payment.h: the single payment of a contract, at its end: blocked until the act and the fiscal documents are there,
- * authorised by the direction, paid by the administration, settled (domain.md 3.4, 9).
+/* assistance/payment.h: the single payment of a contract, at its end: blocked until the act and the fiscal documents
+ * are there, authorised by the direction, paid by the administration, settled (domain.md 3.4, 9).
  *
- * Made blocked with the contract. The amounts follow the contract while it is blocked and stay from its authorisation on. Three
- * people: who authorises and who pays are not who signed the reception.
+ * Made blocked with the contract. The amounts follow the contract while it is blocked and stay from its authorisation
+ * on. Three people: who authorises and who pays are not who signed the reception.
  */
 #ifndef ADELANTE_PAYMENT_H
 #define ADELANTE_PAYMENT_H

@@ -8,14 +8,15 @@
 #include "core/flow.h"
 #include "core/record.h"
 
-/* ---- the payment gate ------------------------------------------------------------------------------------- */
+/* ---- the payment gate ---------------------------------------------------------------------------------- */
 
 /* An act of acceptance, or an accepted part of what was terminated. */
 static enum err need_act(struct ctx *ctx, const struct assistance *parent, struct settlement_due due)
 {
     if (str_eq(parent->state, S("rejected"))) {
         return ctx_fault(ctx, "assistance", parent->record.code,
-                         TEXT("El cliente rechazó lo entregado: no hay pago.", "The client rejected what was delivered: there is no payment."),
+                         TEXT("El cliente rechazó lo entregado: no hay pago.",
+                              "The client rejected what was delivered: there is no payment."),
                          TEXT("No hay nada que pagar; el acta de rechazo queda como constancia.",
                               "There is nothing to pay; the act of rejection remains as the record."));
     }
@@ -27,10 +28,10 @@ static enum err need_act(struct ctx *ctx, const struct assistance *parent, struc
     return ctx_fault(ctx, "assistance", parent->record.code,
                      TEXT("Falta el acta de conformidad: sin ella el pago queda bloqueado.",
                           "The act of acceptance is missing: without it the payment stays blocked."),
-                     TEXT("La firma el cliente al recibir lo contratado; la registra quien asesora o quien lleva la contratación, con "
-                          "«Finalizar con acta de conformidad».",
-                          "The client signs it on receiving what was contracted; the adviser or whoever runs the hiring records it, by "
-                          "“Finish with the act of acceptance”."));
+                     TEXT("La firma el cliente al recibir lo contratado; la registra quien asesora o quien "
+                          "lleva la contratación, con «Finalizar con acta de conformidad».",
+                          "The client signs it on receiving what was contracted; the adviser or whoever runs "
+                          "the hiring records it, by “Finish with the act of acceptance”."));
 }
 
 static enum err need_documents(struct ctx *ctx, const struct assistance *parent, struct settlement_due due)
@@ -49,14 +50,20 @@ static enum err need_documents(struct ctx *ctx, const struct assistance *parent,
         int64_t wanted;
         struct text rule;
     } parts[] = {
-        {client, due.client, TEXT("Falta el documento fiscal al cliente por su aporte de %s.", "The fiscal document to the client for its share of %s is missing.")},
-        {operator, due.operator, TEXT("Falta el documento fiscal al operador por %s.", "The fiscal document to the operator for %s is missing.")},
+        {client, due.client,
+         TEXT("Falta el documento fiscal al cliente por su aporte de %s.",
+              "The fiscal document to the client for its share of %s is missing.")},
+        {operator, due.operator,
+         TEXT("Falta el documento fiscal al operador por %s.",
+              "The fiscal document to the operator for %s is missing.")},
     };
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
         if (parts[i].has != parts[i].wanted) {
             err = ctx_fault(ctx, "assistance", parent->record.code,
                             text_format(ctx->arena, parts[i].rule,
-                                        str_c(ctx->arena, money_display(ctx->arena, money_of(parts[i].wanted, ctx->currency)))),
+                                        str_c(ctx->arena,
+                                              money_display(ctx->arena,
+                                                            money_of(parts[i].wanted, ctx->currency)))),
                             TEXT("Lo emite el consultor; lo registra quien lleva la contratación.",
                                  "The consultant issues it; whoever runs the hiring records it."));
         }
@@ -77,7 +84,8 @@ static enum err need_reception(struct ctx *ctx, const struct assistance *parent,
             return ctx_fault(ctx, "assistance", parent->record.code,
                              TEXT("Usted firmó la recepción: ni autoriza ni paga lo que recibió.",
                                   "You signed the reception: you neither authorise nor pay what you received."),
-                             TEXT("Lo hace otra persona con ese permiso.", "Another person with that permission does it."));
+                             TEXT("Lo hace otra persona con ese permiso.",
+                                  "Another person with that permission does it."));
         }
     }
     if (received == due) {
@@ -89,8 +97,10 @@ static enum err need_reception(struct ctx *ctx, const struct assistance *parent,
                                       "The reception act of goods and services adds to %s and %s are owed."),
                                  str_c(ctx->arena, money_display(ctx->arena, money_of(received, ctx->currency))),
                                  str_c(ctx->arena, money_display(ctx->arena, money_of(due, ctx->currency)))),
-                     TEXT("La completa y firma una persona del equipo que no haya registrado la elección del consultor.",
-                          "A member of staff who did not record the choice of the consultant completes and signs it."));
+                     TEXT("La completa y firma una persona del equipo que no haya registrado la elección del "
+                          "consultor.",
+                          "A member of staff who did not record the choice of the consultant completes and "
+                          "signs it."));
 }
 
 static enum err guard_authorise(struct ctx *ctx, void *row_, const void *before, const void *in)
@@ -112,9 +122,10 @@ static enum err guard_authorise(struct ctx *ctx, void *row_, const void *before,
     if (date_is_none(row->authorised_on)) {
         row->authorised_on = ctx->today;
     }
-    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("fecha del acta", "date of the act"),
-                                             date_is_none(parent.act_on) ? parent.terminated_on : parent.act_on, "authorised_on",
-                                             row->authorised_on));
+    SERVICE_COLLECT(err,
+                    service_check_order(ctx, TEXT("fecha del acta", "date of the act"),
+                                        date_is_none(parent.act_on) ? parent.terminated_on : parent.act_on,
+                                        "authorised_on", row->authorised_on));
     return err;
 }
 
@@ -127,7 +138,9 @@ static enum err guard_pay(struct ctx *ctx, void *row_, const void *before, const
     TRY(part_parent(ctx, row, &parent));
     enum err err = ERR_OK;
     SERVICE_COLLECT(err, need_reception(ctx, &parent, row->amount.minor));
-    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("autorizado el", "authorised on"), row->authorised_on, "paid_on", row->paid_on));
+    SERVICE_COLLECT(err,
+                    service_check_order(ctx, TEXT("autorizado el", "authorised on"), row->authorised_on,
+                                        "paid_on", row->paid_on));
     if (str_eq(row->authorised_by, ctx->actor.name)) {
         err = ctx_fault(ctx, "paid_by", ctx->actor.name,
                         TEXT("Quien autorizó el pago no lo hace.", "Whoever authorised the payment does not make it."),
@@ -149,7 +162,8 @@ static enum err guard_settle(struct ctx *ctx, void *row_, const void *before, co
 }
 
 static const struct flow_move moves[] = {
-    {.name = "authorise", .label = T("Autorizar", "Authorise"), .from = "blocked", .to = "authorised", .guard = guard_authorise},
+    {.name = "authorise", .label = T("Autorizar", "Authorise"), .from = "blocked", .to = "authorised",
+     .guard = guard_authorise},
     {.name = "pay", .label = T("Pagar", "Pay"), .from = "authorised", .to = "paid", .guard = guard_pay},
     {.name = "settle", .label = T("Liquidar", "Settle"), .from = "paid", .to = "settled", .guard = guard_settle},
 };

@@ -37,5 +37,6 @@ const struct db_statements payment_statements = {"payment_store", statements, ST
 
 enum err payment_store_by_assistance(struct ctx *ctx, struct id agency, struct id assistance, struct list *out)
 {
-    return service_store_by_id(ctx, &payment_entity, statements[BY_ASSISTANCE], agency, assistance, PART_LIST_MOST, out);
+    return service_store_by_id(ctx, &payment_entity, statements[BY_ASSISTANCE], agency, assistance,
+                               PART_LIST_MOST, out);
 }

@@ -10,10 +10,12 @@ static const struct field fields[] = {
     RECORD_UNIT_COMPUTED(struct reception),
     FIELD_REF(struct reception, assistance, .required = true, .target = &assistance_entity,
               .label = T("Asistencia técnica", "Technical assistance")),
-    FIELD_DATE(struct reception, received_on, .required = true, .past = true, .label = T("Fecha del acta", "Date of the act")),
-    FIELD_REF(struct reception, received_by, .target = &staff_entity, .label = T("Recibe y firma", "Receives and signs"),
-              .hint = T("Vacía: usted.", "Empty: you.")),
-    FIELD_INT(struct reception, quantity, .required = true, .min = 1, .max = 100000, .initial = "1", .label = T("Cantidad", "Quantity")),
+    FIELD_DATE(struct reception, received_on, .required = true, .past = true,
+               .label = T("Fecha del acta", "Date of the act")),
+    FIELD_REF(struct reception, received_by, .target = &staff_entity,
+              .label = T("Recibe y firma", "Receives and signs"), .hint = T("Vacía: usted.", "Empty: you.")),
+    FIELD_INT(struct reception, quantity, .required = true, .min = 1, .max = 100000, .initial = "1",
+              .label = T("Cantidad", "Quantity")),
     FIELD_TEXT(struct reception, description, .required = true, .max = 500, .label = T("Descripción", "Description")),
     FIELD_MONEY(struct reception, unit_price, .required = true, .min = 0, .label = T("Precio unitario", "Unit price")),
     FIELD_MONEY(struct reception, amount, .computed = true, .label = T("Total", "Total")),
@@ -21,7 +23,8 @@ static const struct field fields[] = {
     RECORD_ANNULMENT(struct reception),
 };
 
-static enum err check_signer(struct ctx *ctx, struct reception *row, const struct assistance *parent, const struct reception *was)
+static enum err check_signer(struct ctx *ctx, struct reception *row, const struct assistance *parent,
+                             const struct reception *was)
 {
     static const char *const who[] = {"recorded_by", NULL};
     TRY(part_locked(ctx, &reception_entity, who, row, was, TEXT("Firma quien registra.", "Whoever records it signs."),
@@ -60,9 +63,13 @@ static enum err reception_check(struct ctx *ctx, void *row_, const void *before)
     }
     row->amount = money_of(row->quantity * row->unit_price.minor, row->unit_price.currency);
     enum err err = ERR_OK;
-    SERVICE_COLLECT(err, part_in_state(ctx, &parent, "delivered finished terminated",
-                                       TEXT("La recepción se firma cuando ya se entregó.", "The reception is signed once it was delivered.")));
-    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("fecha de firma", "signed on"), parent.signed_on, "received_on", row->received_on));
+    SERVICE_COLLECT(err,
+                    part_in_state(ctx, &parent, "delivered finished terminated",
+                                  TEXT("La recepción se firma cuando ya se entregó.",
+                                       "The reception is signed once it was delivered.")));
+    SERVICE_COLLECT(err,
+                    service_check_order(ctx, TEXT("fecha de firma", "signed on"), parent.signed_on, "received_on",
+                                        row->received_on));
     SERVICE_COLLECT(err, check_signer(ctx, row, &parent, before));
     return err;
 }

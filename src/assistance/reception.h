@@ -1,7 +1,7 @@
 /* assistance/reception.h: the act by which the centre receives goods and services, item by item (domain.md 3.4).
  *
- * Separation of duties: whoever recorded the choice of the consultant cannot sign the reception, and whoever signed it can
- * neither authorise the payment nor pay.
+ * Separation of duties: whoever recorded the choice of the consultant cannot sign the reception, and whoever signed it
+ * can neither authorise the payment nor pay.
  */
 #ifndef ADELANTE_RECEPTION_H
 #define ADELANTE_RECEPTION_H

@@ -26,12 +26,15 @@ const struct entity_store reception_store = {
 
 enum { BY_ASSISTANCE, STATEMENT_COUNT };
 static const struct sql statements[STATEMENT_COUNT] = {
-    [BY_ASSISTANCE] = SQL_INIT("SELECT t.id FROM reception t WHERE " SCOPE("t")
-                               " AND t.agency = ?5 AND t.assistance = ?6 AND t.annulled = 0 ORDER BY t.received_on, t.id LIMIT ?7"),
+    [BY_ASSISTANCE] =
+        SQL_INIT("SELECT t.id FROM reception t WHERE " SCOPE("t") " AND t.agency = ?5 AND t.assistance = ?6 AND "
+                                                                  "t.annulled = 0 ORDER BY t.received_on, t.id "
+                                                                  "LIMIT ?7"),
 };
 const struct db_statements reception_statements = {"reception_store", statements, STATEMENT_COUNT};
 
 enum err reception_store_by_assistance(struct ctx *ctx, struct id agency, struct id assistance, struct list *out)
 {
-    return service_store_by_id(ctx, &reception_entity, statements[BY_ASSISTANCE], agency, assistance, PART_LIST_MOST, out);
+    return service_store_by_id(ctx, &reception_entity, statements[BY_ASSISTANCE], agency, assistance,
+                               PART_LIST_MOST, out);
 }

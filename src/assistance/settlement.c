@@ -6,8 +6,10 @@ struct settlement_due settlement_due(const struct assistance *row)
         return (struct settlement_due){0, 0, 0};
     }
     if (!str_eq_c(row->state, "terminated")) {
-        return (struct settlement_due){row->total.minor, money_is_none(row->client_share) ? 0 : row->client_share.minor,
-                                       money_is_none(row->operator_share) ? row->total.minor : row->operator_share.minor};
+        return (struct settlement_due){row->total.minor,
+                                       money_is_none(row->client_share) ? 0 : row->client_share.minor,
+                                       money_is_none(row->operator_share) ? row->total.minor
+                                       : row->operator_share.minor};
     }
     if (row->part_accepted != ANSWER_YES || money_is_none(row->accepted_amount)) {
         return (struct settlement_due){0, 0, 0};

@@ -1,13 +1,14 @@
-/* assistance/settlement.h: the arithmetic of paying a consultant: who pays which part, and the income tax that is withheld
- * (domain.md 7.4). Pure; amounts in minor units.
+/* assistance/settlement.h: the arithmetic of paying a consultant: who pays which part, and the income tax that is
+ * withheld (domain.md 7.4). Pure; amounts in minor units.
  */
 #ifndef ADELANTE_SETTLEMENT_H
 #define ADELANTE_SETTLEMENT_H
 
 #include "assistance/assistance.h"
 
-/* What is owed for an assistance, and which part of it is whose; all 0 where nothing may be paid. Of a finished one the contract,
- * of one terminated with a part accepted the amount of that part, of one that still runs what its contract says. */
+/* What is owed for an assistance, and which part of it is whose; all 0 where nothing may be paid. Of a finished one
+ * the contract, of one terminated with a part accepted the amount of that part, of one that still runs what its
+ * contract says. */
 struct settlement_due {
     int64_t total;
     int64_t client;

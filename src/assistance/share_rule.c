@@ -21,10 +21,13 @@ static const struct field fields[] = {
     FIELD_CHOICE(struct share_rule, zone, .choices = client_zones, .label = T("Zona", "Zone")),
     FIELD_CATALOGUE(struct share_rule, district, .catalogue = &territory_districts, .label = T("Distrito", "District")),
     FIELD_CHOICE(struct share_rule, size_class, .choices = size_classes, .label = T("Tamaño", "Size")),
-    FIELD_PERCENT(struct share_rule, percent, .required = true, .min = 0, .max = 10000, .label = T("Aporte del cliente, %", "Client's part, %")),
+    FIELD_PERCENT(struct share_rule, percent, .required = true, .min = 0, .max = 10000,
+                  .label = T("Aporte del cliente, %", "Client's part, %")),
     FIELD_DATE(struct share_rule, valid_from, .required = true, .label = T("Vigente desde", "In force from")),
-    FIELD_DATE(struct share_rule, valid_to, .label = T("Vigente hasta", "In force until"), .hint = T("Vacía si sigue vigente.", "Empty while in force.")),
-    FIELD_TEXT(struct share_rule, notes, .max = 500, .label = T("De dónde viene la regla", "Where the rule comes from")),
+    FIELD_DATE(struct share_rule, valid_to, .label = T("Vigente hasta", "In force until"),
+               .hint = T("Vacía si sigue vigente.", "Empty while in force.")),
+    FIELD_TEXT(struct share_rule, notes, .max = 500,
+               .label = T("De dónde viene la regla", "Where the rule comes from")),
     RECORD_ANNULMENT(struct share_rule),
 };
 
@@ -42,10 +45,13 @@ static enum err rule_check(struct ctx *ctx, void *row_, const void *before)
                         TEXT("Corrija el porcentaje; una exoneración la decide la dirección en cada contrato.",
                              "Correct the percentage; a waiver is decided by the direction in each contract."));
     }
-    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("vigente desde", "in force from"), row->valid_from, "valid_to", row->valid_to));
+    SERVICE_COLLECT(err,
+                    service_check_order(ctx, TEXT("vigente desde", "in force from"), row->valid_from, "valid_to",
+                                        row->valid_to));
     if (row->age_from != INT_NONE && row->age_to != INT_NONE && row->age_to < row->age_from) {
         err = ctx_fault(ctx, "age_to", str_format(ctx->arena, "%lld", (long long)row->age_to),
-                        TEXT("La edad final no puede ser menor que la inicial.", "The last age may not be below the first."),
+                        TEXT("La edad final no puede ser menor que la inicial.",
+                             "The last age may not be below the first."),
                         TEXT("Corrija una de las dos edades.", "Correct one of the two ages."));
     }
     return err;
@@ -61,7 +67,7 @@ const struct entity share_rule_entity = {
     .check = rule_check,
 };
 
-/* ---- picking a row ------------------------------------------------------------------------------------------ */
+/* ---- picking a row ------------------------------------------------------------------------------------- */
 
 static bool text_fits(struct str asked, struct str is)
 {
@@ -82,7 +88,8 @@ bool share_rule_fits(const struct share_rule *rule, const struct share_case *of)
                      (rule->age_to != INT_NONE && of->age > rule->age_to))) {
         return false;
     }
-    return text_fits(rule->led_by, of->led_by) && text_fits(rule->zone, of->zone) && text_fits(rule->district, of->district) &&
+    return text_fits(rule->led_by, of->led_by) && text_fits(rule->zone, of->zone) &&
+        text_fits(rule->district, of->district) &&
            size_fits(rule->size_class, of->size_class);
 }
 
@@ -114,8 +121,8 @@ static enum err case_of(struct ctx *ctx, struct id agency, struct id id, struct 
     return ERR_OK;
 }
 
-enum err share_rule_for(struct ctx *ctx, struct id agency, const struct refs *enterprises, struct date on, struct share_rule *out,
-                        bool *found)
+enum err share_rule_for(struct ctx *ctx, struct id agency, const struct refs *enterprises, struct date on,
+                        struct share_rule *out, bool *found)
 {
     struct list rules;
     *found = false;

@@ -1,8 +1,9 @@
-/* assistance/share_rule.h: what part of an assistance the client pays: a dated table of rows, editable (domain.md 3.1: 3 to 18 per
- * cent by sex, age, place, size), and the pure rule that picks a row.
+/* assistance/share_rule.h: what part of an assistance the client pays: a dated table of rows, editable (domain.md 3.1:
+ * 3 to 18 per cent by sex, age, place, size), and the pure rule that picks a row.
  *
- * The rows in force on a day are read by rank; the first that fits the enterprise applies. A row's criterion that is empty fits
- * everybody. A contract keeps the row that it used; rows are ended (valid_to) and followed by others, not rewritten.
+ * The rows in force on a day are read by rank; the first that fits the enterprise applies. A row's criterion that is
+ * empty fits everybody. A contract keeps the row that it used; rows are ended (valid_to) and followed by others, not
+ * rewritten.
  */
 #ifndef ADELANTE_SHARE_RULE_H
 #define ADELANTE_SHARE_RULE_H
@@ -46,8 +47,8 @@ const struct share_rule *share_rule_choose(const struct share_rule *rules, size_
 
 /* The rule for the beneficiaries of an assistance on a day: of several enterprises the one of the highest percentage.
  * *found is false where no row is in force or none fits. */
-FALLIBLE share_rule_for(struct ctx *ctx, struct id agency, const struct refs *enterprises, struct date on, struct share_rule *out,
-                        bool *found);
+FALLIBLE share_rule_for(struct ctx *ctx, struct id agency, const struct refs *enterprises, struct date on,
+                        struct share_rule *out, bool *found);
 
 /* In share_rule_store.c. The agency's rules in force on the day that are in reach, by rank: ids. */
 FALLIBLE share_rule_store_on(struct ctx *ctx, struct id agency, struct date on, struct list *out);
@@ -57,6 +58,7 @@ struct share_owner {
     struct date birth;
     struct str sex;
 };
-FALLIBLE share_rule_store_owner(struct ctx *ctx, struct id agency, struct id enterprise, struct date on, struct share_owner *out);
+FALLIBLE share_rule_store_owner(struct ctx *ctx, struct id agency, struct id enterprise, struct date on,
+                                struct share_owner *out);
 
 #endif

@@ -27,11 +27,13 @@ const struct entity_store share_rule_store = {
 enum { ON_DAY, OWNER, STATEMENT_COUNT };
 static const struct sql statements[STATEMENT_COUNT] = {
     [ON_DAY] = SQL_INIT("SELECT t.id FROM share_rule t WHERE " LENT_FIND("t") " AND t.agency = ?5 AND t.annulled = 0 "
-                        "AND t.valid_from <= ?6 AND (t.valid_to IS NULL OR t.valid_to >= ?6) ORDER BY t.rank, t.code /*scan*/"),
-    [OWNER] = SQL_INIT("SELECT p.id, p.birth_date, p.sex FROM affiliation f JOIN person p ON p.agency = f.agency AND p.id = f.person "
-                       "WHERE f.agency = ?1 AND f.enterprise = ?2 AND f.annulled = 0 AND f.relation IN ('owner', 'representative') "
-                       "AND (f.from_on IS NULL OR f.from_on <= ?3) AND (f.to_on IS NULL OR f.to_on >= ?3) "
-                       "ORDER BY CASE f.relation WHEN 'owner' THEN 0 ELSE 1 END, f.code LIMIT 1"),
+                        "AND t.valid_from <= ?6 AND (t.valid_to IS NULL OR t.valid_to >= ?6) "
+                        "ORDER BY t.rank, t.code /*scan*/"),
+    [OWNER] = SQL_INIT("SELECT p.id, p.birth_date, p.sex FROM affiliation f JOIN person p ON p.agency = "
+                       "f.agency AND p.id = f.person WHERE f.agency = ?1 AND f.enterprise = ?2 AND f.annulled = "
+                       "0 AND f.relation IN ('owner', 'representative') AND (f.from_on IS NULL OR f.from_on <= "
+                       "?3) AND (f.to_on IS NULL OR f.to_on >= ?3) ORDER BY CASE f.relation WHEN 'owner' THEN 0 "
+                       "ELSE 1 END, f.code LIMIT 1"),
 };
 const struct db_statements share_rule_statements = {"share_rule_store", statements, STATEMENT_COUNT};
 
@@ -56,7 +58,8 @@ enum err share_rule_store_on(struct ctx *ctx, struct id agency, struct date on, 
     return service_read_list(ctx, &share_rule_entity, ids, count, out);
 }
 
-enum err share_rule_store_owner(struct ctx *ctx, struct id agency, struct id enterprise, struct date on, struct share_owner *out)
+enum err share_rule_store_owner(struct ctx *ctx, struct id agency, struct id enterprise, struct date on,
+                                struct share_owner *out)
 {
     struct db_stmt *stmt;
     bool row;
@@ -67,7 +70,8 @@ enum err share_rule_store_owner(struct ctx *ctx, struct id agency, struct id ent
     db_bind_date(stmt, 3, on);
     TRY(db_step(stmt, &row));
     if (row) {
-        *out = (struct share_owner){db_column_id(stmt, 0), db_column_date(stmt, 1), db_column_text(stmt, 2, ctx->arena)};
+        *out = (struct share_owner){db_column_id(stmt, 0), db_column_date(stmt, 1),
+                                    db_column_text(stmt, 2, ctx->arena)};
     }
     db_reset(stmt);
     return ERR_OK;

@@ -41,12 +41,14 @@ static const struct field fields[] = {
     FIELD_MONEY(struct sheet, due_total, .label = T("Se debe en total", "Owed in all")),
     FIELD_MONEY(struct sheet, due_client, .label = T("De ello, el cliente", "Of it, the client")),
     FIELD_MONEY(struct sheet, due_operator, .label = T("De ello, el operador", "Of it, the operator")),
-    FIELD_INT(struct sheet, open_contracts, .label = T("Otros contratos abiertos del consultor", "Other open contracts of the consultant")),
+    FIELD_INT(struct sheet, open_contracts,
+              .label = T("Otros contratos abiertos del consultor", "Other open contracts of the consultant")),
 };
 const struct shape sheet_shape = SHAPE("assistance_sheet", struct sheet, fields);
 
 /* Rows of an entity, of which those out of reach are left out. */
-static enum err read_ids(struct ctx *ctx, const struct entity *entity, const struct id *ids, size_t count, struct rows *out)
+static enum err read_ids(struct ctx *ctx, const struct entity *entity, const struct id *ids, size_t count,
+                         struct rows *out)
 {
     char *rows = arena_array(ctx->arena, count + 1, entity->shape.size);
     *out = (struct rows){.items = rows};
@@ -149,18 +151,20 @@ enum err sheet_run(struct ctx *ctx, const void *in, void *out_)
     if (!id_is_none(row->contractor.id)) {
         struct assistance_open open[ASSISTANCE_OPEN_MOST];
         size_t count;
-        TRY(assistance_store_open(ctx, row->record.agency, row->contractor.id, row->record.id, open, COUNT_OF(open), &count));
+        TRY(assistance_store_open(ctx, row->record.agency, row->contractor.id, row->record.id, open,
+                                  COUNT_OF(open), &count));
         out->open_contracts = (int64_t)count;
     }
     return ERR_OK;
 }
 
-/* ---- a consultant ---------------------------------------------------------------------------------------------- */
+/* ---- a consultant -------------------------------------------------------------------------------------- */
 
 static const struct field load_fields[] = {
     FIELD_ROWS(struct sheet_load, consultant, .shape = &consultant_entity.shape, .privacy = PRIVACY_PERSONAL,
                .label = T("Consultor(a)", "Consultant")),
-    FIELD_ROWS(struct sheet_load, contracts, .shape = &assistance_entity.shape, .label = T("Asistencias", "Assistances")),
+    FIELD_ROWS(struct sheet_load, contracts, .shape = &assistance_entity.shape,
+               .label = T("Asistencias", "Assistances")),
     FIELD_INT(struct sheet_load, open_contracts, .label = T("Contratos abiertos", "Open contracts")),
     FIELD_INT(struct sheet_load, may_take, .label = T("Puede tomar", "May take")),
     FIELD_INT(struct sheet_load, evaluations, .label = T("Evaluaciones", "Evaluations")),
@@ -180,7 +184,9 @@ enum err sheet_run_load(struct ctx *ctx, const void *in, void *out_)
     ctx->subject_unit = row->record.unit.id;
     out->consultant = (struct rows){row, 1};
     struct list list;
-    TRY(assistance_store_filter(ctx, &(struct assistance_filter){.contractor = row->record.id, .limit = PART_LIST_MOST}, &list));
+    TRY(assistance_store_filter(ctx,
+                                &(struct assistance_filter){.contractor = row->record.id,
+                                                            .limit = PART_LIST_MOST}, &list));
     out->contracts = list.rows;
     struct assistance_open open[ASSISTANCE_OPEN_MOST];
     size_t count;

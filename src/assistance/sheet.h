@@ -1,5 +1,5 @@
-/* assistance/sheet.h: everything that belongs to one assistance in one reading: for its page and for every printed sheet (terms,
- * invitation, comparison, contract, extension, acts, receipt); and the load of a consultant. */
+/* assistance/sheet.h: everything that belongs to one assistance in one reading: for its page and for every printed
+ * sheet (terms, invitation, comparison, contract, extension, acts, receipt); and the load of a consultant. */
 #ifndef ADELANTE_ASSISTANCE_SHEET_H
 #define ADELANTE_ASSISTANCE_SHEET_H
 

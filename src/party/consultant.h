@@ -1,5 +1,5 @@
-/* party/consultant.h: external consultants, persons or companies, who are invited to bid for technical assistance and training
- * (domain.md 8.11). What one has under contract at a time is for assistance/load.h to say. */
+/* party/consultant.h: external consultants, persons or companies, who are invited to bid for technical assistance and
+ * training (domain.md 8.11). What one has under contract at a time is for assistance/load.h to say. */
 #ifndef ADELANTE_CONSULTANT_H
 #define ADELANTE_CONSULTANT_H
 
