@@ -14,7 +14,8 @@ RELEASE = os.path.join(SOURCE, "build-test-release")
 
 # Leaks are faults too; a sanitizer's finding ends the program with a status of its own.
 SANITIZERS = {"ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0:exitcode=99:detect_stack_use_after_return=1",
-              "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1:exitcode=99"}
+              "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1:exitcode=99",
+              "LSAN_OPTIONS": "print_suppressions=0:suppressions=" + os.path.join(SOURCE, "tests", "support", "leaks.txt")}
 
 
 class Stop(Exception):
