@@ -219,6 +219,7 @@ static enum err handle_import(struct request *req, struct response *resp)
         in->delimiter = request_query(req, "delimiter");
         in->decimal = request_query(req, "decimal");
         in->sheet = request_query(req, "sheet");
+        in->mapping = request_query(req, "mapping");
         in->update = str_eq(request_query(req, "update"), S("true")) ? ANSWER_YES : ANSWER_NO;
         in->name = csv ? S("upload.csv") : S("upload.xlsx");
         call.body_hash = hash_of(req->body);

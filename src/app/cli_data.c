@@ -13,7 +13,7 @@
 /* ---- import and export ------------------------------------------------------------------------------------ */
 
 const struct option cli_import_options[] = {{"dry-run", true},   {"update", true}, {"encoding", false}, {"delimiter", false},
-                                               {"decimal", false}, {"sheet", false}, {"map", false}, {"source", false}, {"files", false},
+                                               {"decimal", false}, {"sheet", false}, {"map", false}, {"source", false}, {"files", false}, {"mapping", false},
                                                {NULL, false}};
 
 static void print_import(struct cli *cli, const struct reply *reply, bool json)
@@ -59,6 +59,7 @@ static enum err import_one(struct cli *cli, struct str dataset, const char *path
     in->delimiter = cli_option_text(cli, "delimiter");
     in->decimal = cli_option_text(cli, "decimal");
     in->sheet = cli_option_text(cli, "sheet");
+    in->mapping = cli_option_text(cli, "mapping");
     in->update = options_get(&cli->options, "update") != NULL ? ANSWER_YES : ANSWER_NO;
     struct import_progress progress = {0};
     in->progress = &progress;

@@ -350,7 +350,8 @@ static void write_paths(struct openapi *api)
     json_key(writer, S("/import/{dataset}"));
     json_raw(writer, S("{\"post\":{\"operationId\":\"import.run\",\"summary\":\"Import a file, all or nothing\",\"x-permission\":\"import\","
                        "\"parameters\":[{\"name\":\"dataset\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}},"
-                       "{\"name\":\"dry_run\",\"in\":\"query\",\"required\":false,\"schema\":{\"type\":\"boolean\"}}],"
+                       "{\"name\":\"dry_run\",\"in\":\"query\",\"required\":false,\"schema\":{\"type\":\"boolean\"}},"
+                       "{\"name\":\"mapping\",\"in\":\"query\",\"required\":false,\"schema\":{\"type\":\"string\"}}],"
                        "\"requestBody\":{\"content\":{\"text/csv\":{},\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet\":{}}},"
                        "\"responses\":{\"200\":{\"description\":\"OK\",\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/import_report\"}}}},"
                        "\"default\":{\"$ref\":\"#/components/responses/problem\"}}}}"));
