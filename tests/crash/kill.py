@@ -2,8 +2,8 @@
 """Killed at any instant: kill.py [--rounds N] [--seed S]
 
 Of three rounds one kills `adelante import` (at a random moment, or where ADELANTE_KILL says), one a server to which eight clients
-record sessions, one a server that is taking in a photo. SIGKILL, no warning. Then: the file is in whole or not at all; every
-acknowledged session is there with its values; one that was not acknowledged is recorded by the same request id exactly once; `adelante db check` has nothing to say;
+record sessions, one a server that is taking in a photo; every fourth time also one to which a contract is given, which makes its
+products and its payment with it. SIGKILL, no warning. Then: the file and the contract are in whole or not at all; every acknowledged session is there with its values; one that was not acknowledged is recorded by the same request id exactly once; `adelante db check` has nothing to say;
 counts and minutes add up. The engine is that of ADELANTE_TEST_ENGINE.
 """
 import argparse
@@ -247,6 +247,78 @@ def file_round(checks, number, base, secret, chance):
         database.close()
 
 
+# ---- a contract with its products and its payment ------------------------------------------------------------------------
+
+CONTRACT_POINTS = [f"{BATCH}.before_commit:1", f"{BATCH}.after_commit:1", None]
+
+
+def before_contract(caller, clerk, code):
+    """An assistance as far as the direction's approval."""
+    def good(who, path, body):
+        reply = who.call("POST", path, body)
+        if reply.status != 200:
+            raise AssertionError(f"{path}: {reply}")
+        return reply.json
+
+    good(caller, "/consultants", {"code": f"CO-{code}", "unit": "CDMYPE-LU", "name": "Consultora de Prueba", "kind": "person"})
+    good(caller, "/assistances", {
+        "code": code, "unit": "CDMYPE-LU", "title": "Etiquetas", "theme": "quality", "adviser": "ST-04", "enterprises": ["E-0001"],
+        "objective": "Vender", "specific_objectives": "Diseñar", "products": "Diseño\nManual", "weeks": 6, "hours": 32,
+        "premises_percent": "50.00", "offer_content": "Precio", "offers_due_on": "2014-05-15", "maximum": "900.00", "client_percent": "10.00"})
+    good(clerk, f"/assistances/{code}/send", {"version": 1, "invited": [f"CO-{code}"], "sent_on": "2014-05-05"})
+    good(clerk, "/offers", {"assistance": code, "consultant": f"CO-{code}", "received_on": "2014-05-14", "signed": True, "price": "500.00"})
+    good(clerk, f"/assistances/{code}/receive_offers", {"version": 2})
+    good(clerk, f"/assistances/{code}/select_consultant",
+         {"version": 3, "contractor": f"CO-{code}", "chosen_by": "Ana", "chosen_on": "2014-05-20", "choice_reason": "Método"})
+    good(caller, f"/assistances/{code}/approve", {"version": 4, "approved_on": "2014-05-21"})
+
+
+def contract_round(checks, number, base, secret, clerk_secret, chance):
+    database = emptied(base)
+    code = f"AT-K{number}"
+    at = CONTRACT_POINTS[(number // 4) % len(CONTRACT_POINTS)]
+    where = f"contract {number} killed {at or 'at a moment'}"
+    server = Server(database)
+    caller, clerk = Caller(server, secret), Caller(server, clerk_secret)
+    before_contract(caller, clerk, code)
+    caller.close()
+    clerk.close()
+    checks.equal(f"{where}: the server ends", server.stop(), 0)
+
+    body = {"version": 5, "operator_signed_on": "2014-05-22", "consultant_signed_on": "2014-05-22", "client_signed_on": "2014-05-23",
+            "client_paid_on": "2014-05-23", "client_receipt": "R-1"}
+    server = Server(database, **({"ADELANTE_KILL": at} if at else {}))
+    caller = Caller(server, secret)
+    if at is None:
+        threading.Timer(chance.uniform(0.001, 0.03), server.kill).start()  # the moment of the kill, not a wait
+    acknowledged = False
+    try:
+        acknowledged = caller.call("POST", f"/assistances/{code}/contract", body, idempotency_key="key-" + code).status == 200
+    except (OSError, http.client.HTTPException):
+        pass
+    caller.close()
+    server.process.wait(60)
+    server.kill()
+    sound(checks, where, database)
+
+    server = Server(database)
+    caller = Caller(server, secret)
+    sheet = caller.get(f"/assistances/{code}/sheet").json
+    state = sheet["assistance"][0]["state"]
+    parts = (len(sheet["deliverables"]), len(sheet["payments"]))
+    checks.equal(f"{where}: the contract with its parts or without", parts, (2, 1) if state == "contracted" else (0, 0))
+    checks.true(f"{where}: what was acknowledged is there", state == "contracted" or not acknowledged, state)
+    again = caller.call("POST", f"/assistances/{code}/contract", body, idempotency_key="key-" + code)
+    checks.equal(f"{where}: sent again", again.status, 200)
+    sheet = caller.get(f"/assistances/{code}/sheet").json
+    checks.equal(f"{where}: once", (len(sheet["deliverables"]), len(sheet["payments"])), (2, 1))
+    caller.close()
+    checks.equal(f"{where}: the server ends", server.stop(), 0)
+    sound(checks, f"{where}, sent again", database)
+    if database is not base:
+        database.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=200)
@@ -259,6 +331,7 @@ def main():
     base, path = prepared(folder)
     try:
         secret = token(base, "director", user="directora")
+        clerk_secret = token(base, "administrator", user="administradora")
         trial = emptied(base)
         started = time.monotonic()
         must(trial, "import", "sessions", path)
@@ -273,6 +346,8 @@ def main():
             import_round(checks, number, base, path, wanted, chance, took)
             recorded += record_round(checks, number, base, secret, chance)
             file_round(checks, number, base, secret, chance)
+            if number % 4 == 0:
+                contract_round(checks, number, base, secret, clerk_secret, chance)
         checks.true("sessions were recorded", recorded > options.rounds, recorded)
         print(f"{options.rounds} kills, {recorded} sessions acknowledged")
     finally:
