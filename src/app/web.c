@@ -25,6 +25,7 @@
 #include "exchange/mapping_web.h"
 #include "exchange/past_web.h"
 #include "overview/forms_web.h"
+#include "intake/consent_print.h"
 #include "intake/intake_print.h"
 #include "intake/intake_web.h"
 #include "overview/home_web.h"
@@ -64,6 +65,7 @@
     X(plan) \
     X(intake) \
     X(intake_print) \
+    X(consent_print) \
     X(consent_text) \
     X(client_print) \
     X(session) \

@@ -79,7 +79,7 @@ class Scenario:
     def contract(self):
         for code, name, kind in CONSULTANTS:
             self.do(self.clerk, "POST", "/consultants", {"code": code, "unit": "CDMYPE-LU", "name": name, "kind": kind})
-        self.do(self.executive, "POST", "/share-rules", {"code": "RA-P1", "unit": "ADEL-LU", "rank": 1, "percent": "12.00", "valid_from": "2014-01-01"})
+        self.do(self.executive, "POST", "/share_rules", {"code": "RA-P1", "unit": "ADEL-LU", "rank": 1, "percent": "12.00", "valid_from": "2014-01-01"})
         self.do(self.director, "POST", "/assistances", TERMS)
         path = "/assistances/AT-P1"
         self.step(self.clerk, path, "send", invited=[code for code, _, _ in CONSULTANTS], sent_on="2014-05-05")
@@ -107,7 +107,7 @@ class Scenario:
                                                        "description": "Arte final de tres etiquetas y su tabla nutricional", "quantity": 1,
                                                        "unit_price": "500.00"})
         for number, whose, amount in ((2, "client", "60.00"), (3, "operator", "440.00")):
-            self.do(self.clerk, "POST", "/fiscal-documents", {"code": f"DF-P{number}", "assistance": "AT-P1", "addressed_to": whose,
+            self.do(self.clerk, "POST", "/fiscal_documents", {"code": f"DF-P{number}", "assistance": "AT-P1", "addressed_to": whose,
                                                               "number": str(number), "issued_on": "2014-07-30", "amount": amount})
         payment = "/payments/" + self.executive.get(f"{path}/sheet").json["payments"][0]["code"]
         self.step(self.executive, payment, "authorise", authorised_on="2014-08-01")
