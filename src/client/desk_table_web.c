@@ -154,12 +154,13 @@ enum err desk_table_part(struct visit *visit, const struct desk_part *part, cons
         put_rows(visit, part->noun, &table, part->columns, list.rows);
     }
     if (may) {
-        H(html, "<p class=\"screen\">");
-        h_link(html,
-               url_with(visit->arena, url_local(visit->arena, str_format(visit->arena, "/%s/new", part->noun->path)),
-                        part->noun->entity->parent, parent->code),
-               text_in(part->add, visit->lang));
-        H(html, "</p>");
+        struct url add = url_with(visit->arena, url_local(visit->arena, str_format(visit->arena, "/%s/new", part->noun->path)),
+                                  part->noun->entity->parent, parent->code);
+        H(html, "<p class=\"screen\"><a class=\"btn alt\"");
+        h_href(html, add);
+        H(html, ">");
+        h_t(html, part->add);
+        H(html, "</a></p>");
     }
     if (part->folded) {
         H(html, "</details>");

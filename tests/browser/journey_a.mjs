@@ -240,9 +240,10 @@ check('agreement: saved', (await text(page)).includes('Convenio guardado') && (a
   await other.close();
 }
 await page.goto(`${base}/agreements/${code}`);
-await page.locator('main details summary').click();
-await page.fill('[name=reason]', 'Era una prueba');
-await page.locator('main details form button').click();
+const annulment = page.locator('details:has(form[action$="/annul"])');
+await annulment.locator('summary').click();
+await annulment.locator('[name=reason]').fill('Era una prueba');
+await annulment.locator('form button').click();
 check('agreement: annulled with its reason', (await text(page)).includes('Era una prueba'), await text(page));
 
 // ---- import -------------------------------------------------------------------------------------------------------------------------
