@@ -62,6 +62,7 @@
 #include "results/statement.h"
 #include "territory/boundary.h"
 #include "training/attendance.h"
+#include "training/certificate.h"
 #include "training/enrolment.h"
 #include "training/event.h"
 
@@ -91,6 +92,7 @@ static const struct entity *const entities[] = {
     &event_entity,
     &enrolment_entity,
     &attendance_entity,
+    &certificate_entity,
     &consultant_entity,
     &share_rule_entity,
     &assistance_entity,
@@ -161,6 +163,7 @@ static const struct entity *const entities[] = {
     X(event_flow) \
     X(enrolment) \
     X(attendance) \
+    X(certificate) \
     X(consultant) \
     X(share_rule) \
     X(assistance) \

@@ -40,6 +40,7 @@
 #include "results/shared_web.h"
 #include "results/statement_print.h"
 #include "results/statement_web.h"
+#include "training/certificate_web.h"
 #include "training/enrolment_web.h"
 #include "training/event_print.h"
 #include "training/event_web.h"
@@ -74,6 +75,7 @@
     X(event) \
     X(event_print) \
     X(enrolment) \
+    X(certificate) \
     X(assistance) \
     X(consultant) \
     X(part) \

@@ -7,6 +7,7 @@
 #include "html/grid.h"
 #include "html/table.h"
 #include "training/attendance.h"
+#include "training/certificate_web.h"
 #include "training/enrolment.h"
 #include "training/enrolment_web.h"
 #include "training/event.h"
@@ -392,6 +393,7 @@ static enum err show_event(struct sheet *sheet, const struct fault *fault, const
     if (!is_ahead(&sheet->event)) {
         TRY(enrolment_card(visit, &sheet->event, &sheet->enrolments, enrol));
     }
+    TRY(certificate_card(visit, &sheet->event));
     desk_facts(visit, &event_noun, &sheet->event, except);
     desk_foot(visit, &event_noun, &sheet->event);
     return visit_end(visit);

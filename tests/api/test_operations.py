@@ -161,6 +161,12 @@ class Operations(unittest.TestCase):
         self.verified("events", "EV-T1")
         self.assertTrue(self.good(director.get("/newest/events"))["items"])
 
+    @staticmethod
+    def public(number):
+        """The page on which anybody checks a certificate."""
+        reply = Caller(server, None).call("GET", f"/certificates/{number}", base="")
+        return reply.status, reply.body.decode()
+
     def test_06_training(self):
         """A contracted course from its terms to its list; places, the waiting list, the sheet."""
         soon, later = (clock_day(days) for days in (1, 20))
@@ -173,6 +179,19 @@ class Operations(unittest.TestCase):
         self.good(director.call("POST", "/events/EV-T2/attend", {"lines": [{"person": "P-T1", "days": ["2014-06-02"]}]}))
         self.steps("events", "EV-T2", ("finish", {"evidence": "Lista firmada"}, "finished"), ("reopen", {"reason": "Faltó alguien"}, "executed"),
                    ("finish", {}, "finished"))
+        issued = self.good(director.call("POST", "/events/EV-T2/certificates", {"signatories": ["ST-04"]}))
+        self.assertEqual(issued["issued"], 1)
+        row = self.good(director.get("/events/EV-T2/certificates"))["items"][0]
+        self.assertEqual(self.good(director.get(f"/certificates/{row['code']}/diploma"))["number"], row["number"])
+        self.walk("certificates", row["code"])
+        self.assertEqual(self.public(row["number"])[0], 200)
+        self.assertIn("This certificate is valid", self.public(row["number"])[1])
+        self.good(director.call("POST", f"/certificates/{row['code']}/annul", {"reason": "Nombre equivocado", "version": 1}))
+        self.assertTrue(self.good(director.get(f"/certificates/{row['code']}"))["annulled"])
+        self.assertIn("was annulled", self.public(row["number"])[1])
+        self.assertEqual(self.public("00001-0000000000")[0], 404)
+        statuses = [self.public(f"{n:05d}-0000000000")[0] for n in range(40)]
+        self.assertEqual((statuses[0], statuses[-1]), (404, 429), "who guesses must wait")
         new_record(director, "events", "EV-T3", starts_on=later, ends_on=later, audience="Todas", place="Parque", start_time="09:00",
                    delivery="not_contracted")
         self.steps("events", "EV-T3", ("call", {"call_text": "Vengan.", "enrol_until": soon, "capacity": 1}, "created"))

@@ -6,6 +6,7 @@
 #include "exchange/import_ops.h"
 #include "party/party.h"
 #include "training/attendance.h"
+#include "training/certificate.h"
 #include "training/enrolment.h"
 #include "training/event.h"
 
@@ -30,12 +31,12 @@ static int open_all(void **state)
     secret_init();
     clock_set(INT64_C(1416744000000000)); /* 2014-11-23T12:00:00Z */
     static const struct op *const tables[] = {unit_ops,  staff_ops,      person_ops,    enterprise_ops, affiliation_ops,
-                                              event_ops, event_flow_ops, enrolment_ops, attendance_ops, import_ops};
+                                              event_ops, event_flow_ops, enrolment_ops, attendance_ops, certificate_ops, import_ops};
     static size_t counts[COUNT_OF(tables)];
     const size_t now[COUNT_OF(tables)] = {unit_op_count,  staff_op_count,      person_op_count,    enterprise_op_count, affiliation_op_count,
-                                          event_op_count, event_flow_op_count, enrolment_op_count, attendance_op_count, import_op_count};
+                                          event_op_count, event_flow_op_count, enrolment_op_count, attendance_op_count, certificate_op_count, import_op_count};
     memcpy(counts, now, sizeof counts);
-    static const struct entity *const entities[] = {&event_entity, &enrolment_entity, &attendance_entity};
+    static const struct entity *const entities[] = {&event_entity, &enrolment_entity, &attendance_entity, &certificate_entity};
     entity_register(entities, COUNT_OF(entities));
     op_register(tables, counts, COUNT_OF(tables));
     op_open(RUNNER_INLINE);
@@ -201,6 +202,64 @@ static void walk_ins_are_counted(void **state)
     op_says("\"attended\":2,\"walk_ins\":1,\"days\":1");
 }
 
+static struct str number_of(size_t at)
+{
+    const struct list *list = op_out;
+    return str_copy(&op_arena, ((const struct certificate *)list->rows.items)[at].number);
+}
+
+static void certificates(void **state)
+{
+    (void)state;
+    op_do(&local, "staff.add", "{\"code\":\"ST-1\",\"unit\":\"CENTRO\",\"name\":\"Directora Ficticia\",\"position\":\"Directora\"}");
+    op_do(&adviser, "event.add",
+          "{\"code\":\"C-7\",\"unit\":\"CENTRO\",\"topic\":\"Costos\",\"starts_on\":\"2014-11-03\",\"ends_on\":\"2014-11-07\"}");
+    op_do(&adviser, "event.attend",
+          "{\"code\":\"C-7\",\"lines\":["
+          "{\"person\":\"P-1\",\"days\":[\"2014-11-03\",\"2014-11-04\",\"2014-11-05\",\"2014-11-06\",\"2014-11-07\"]},"
+          "{\"person\":\"P-2\",\"days\":[\"2014-11-03\",\"2014-11-04\",\"2014-11-05\",\"2014-11-06\"]},"
+          "{\"person\":\"P-3\",\"days\":[\"2014-11-03\",\"2014-11-04\",\"2014-11-05\"]}]}");
+    op_refused(&adviser, "certificate.issue", "{\"code\":\"C-7\",\"signatories\":[\"ST-1\"]}", "state", "cuando el evento está finalizado");
+    op_refused(&adviser, "certificate.issue", "{\"code\":\"C-7\",\"signatories\":[\"ST-1\"]}", "hours", "cuántas horas");
+    op_refused(&adviser, "certificate.issue", "{\"code\":\"C-7\"}", "signatories", "al menos una persona");
+    op_do(&adviser, "event.set", "{\"code\":\"C-7\",\"version\":1,\"hours\":20}");
+    op_do(&adviser, "event.execute", "{\"code\":\"C-7\",\"version\":2}");
+    op_do(&adviser, "event.finish", "{\"code\":\"C-7\",\"version\":3,\"evidence\":\"Lista firmada\"}");
+    op_refused(&adviser, "certificate.issue", "{\"code\":\"C-7\",\"signatories\":[\"ST-9\"]}", "signatories", "No hay un registro");
+    op_do(&adviser, "certificate.issue", "{\"code\":\"C-7\",\"signatories\":[\"ST-1\"]}");
+    op_says("\"issued\":2,\"short_of\":1");
+    op_do(&adviser, "certificate.issue", "{\"code\":\"C-7\",\"signatories\":[\"ST-1\"]}");
+    op_says("\"issued\":0,\"short_of\":1");
+    op_do(&adviser, "certificate.by_event", "{\"code\":\"C-7\"}");
+    assert_int_equal(((const struct list *)op_out)->rows.len, 2);
+    struct str first = number_of(0);
+    struct str second = number_of(1);
+    assert_true(str_starts(first, S("00001-")) && str_starts(second, S("00002-")));
+    op_fails(&stranger, "certificate.by_event", "{\"code\":\"C-7\"}", ERR_NOT_FOUND);
+    /* Anybody may ask for a number, and learns no more than the paper says. */
+    struct certificate_public found;
+    assert_int_equal(certificate_look_up(op_runner, &op_arena, first, &found), ERR_OK);
+    assert_int_equal(found.valid, ANSWER_YES);
+    assert_true(str_eq_c(found.name, "P. Inventada") && str_eq_c(found.topic, "Costos") && str_eq_c(found.agency, "ADEL de prueba"));
+    assert_int_equal(found.hours, 20);
+    assert_int_equal(certificate_look_up(op_runner, &op_arena, S("00001-0000000000"), &found), ERR_NOT_FOUND);
+    assert_int_equal(certificate_look_up(op_runner, &op_arena, S("nada"), &found), ERR_NOT_FOUND);
+    op_do(&adviser, "certificate.diploma", "{\"code\":\"CE-000001\"}");
+    op_says("\"signers\":[{\"name\":\"Directora Ficticia\",\"position\":\"Directora\"}]");
+    op_fails(&adviser, "certificate.annul", "{\"code\":\"CE-000001\",\"reason\":\"Nombre equivocado\",\"version\":1}", ERR_DENIED);
+    op_refused(&director, "certificate.annul", "{\"code\":\"CE-000001\",\"version\":1}", "reason", "");
+    op_do(&director, "certificate.annul", "{\"code\":\"CE-000001\",\"reason\":\"Nombre equivocado\",\"version\":1}");
+    assert_int_equal(certificate_look_up(op_runner, &op_arena, first, &found), ERR_OK);
+    assert_int_equal(found.valid, ANSWER_NO);
+    /* Issued again: another number, no gap, the annulled one stays annulled. */
+    op_do(&adviser, "certificate.issue", "{\"code\":\"C-7\",\"signatories\":[\"ST-1\"]}");
+    op_says("\"issued\":1");
+    op_do(&adviser, "certificate.by_event", "{\"code\":\"C-7\"}");
+    assert_true(str_starts(number_of(2), S("00003-")));
+    assert_int_equal(certificate_look_up(op_runner, &op_arena, second, &found), ERR_OK);
+    assert_int_equal(found.valid, ANSWER_YES);
+}
+
 /* What happened is imported in the state that it reached. */
 static void a_file_brings_finished_events(void **state)
 {
@@ -223,7 +282,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_contracted_course),          cmocka_unit_test(one_that_is_not_contracted),
         cmocka_unit_test(places_and_the_waiting_list),  cmocka_unit_test(walk_ins_are_counted),
-        cmocka_unit_test(a_file_brings_finished_events),
+        cmocka_unit_test(certificates),                 cmocka_unit_test(a_file_brings_finished_events),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -63,6 +63,7 @@
 #include "results/statement_store.h"
 #include "territory/boundary.h"
 #include "training/attendance.h"
+#include "training/certificate.h"
 #include "training/enrolment.h"
 #include "training/event.h"
 
@@ -85,6 +86,7 @@ static const struct db_statements *const lists[] = {
     &session_statements,
     &event_statements,
     &enrolment_statements,
+    &certificate_statements,
     &attendance_statements,
     &assistance_statements,
     &share_rule_statements,
