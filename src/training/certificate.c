@@ -20,7 +20,7 @@ static const struct field fields[] = {
     FIELD_TEXT(struct certificate, number, .max = NUMBER_MOST, .label = T("Número", "Number"),
                .hint = T("El que lleva el papel y se comprueba en la página pública.",
                          "The one on the paper, which is checked on the public page.")),
-    FIELD_INT(struct certificate, serial, .min = 1, .label = T("Correlativo", "Serial")),
+    FIELD_INT(struct certificate, ordinal, .min = 1, .label = T("Correlativo", "Ordinal")),
     FIELD_DATE(struct certificate, issued_on, .past = true, .label = T("Emitido el", "Issued on")),
     FIELD_INT(struct certificate, hours, .min = 0, .max = 2000, .label = T("Horas", "Hours")),
     FIELD_INT(struct certificate, days_attended, .min = 0, .label = T("Días que asistió", "Days attended")),
@@ -29,7 +29,7 @@ static const struct field fields[] = {
     RECORD_ANNULMENT(struct certificate),
 };
 
-struct str certificate_number_make(struct arena *arena, int64_t serial)
+struct str certificate_number_make(struct arena *arena, int64_t ordinal)
 {
     uint8_t random[RANDOM_LETTERS];
     char check[RANDOM_LETTERS + 1] = {0};
@@ -37,7 +37,7 @@ struct str certificate_number_make(struct arena *arena, int64_t serial)
     for (int i = 0; i < RANDOM_LETTERS; i++) {
         check[i] = letters[random[i] % 32];
     }
-    return str_format(arena, "%05lld-%s", (long long)serial, check);
+    return str_format(arena, "%05lld-%s", (long long)ordinal, check);
 }
 
 struct str certificate_number_read(struct arena *arena, struct str given)
@@ -98,7 +98,7 @@ bool certificate_is_earned(int64_t attended, int64_t held)
     return held > 0 && attended > 0 && attended * 100 >= held * CERTIFICATE_PERCENT;
 }
 
-/* The same wherever it came from: a number of its own and the next serial, unless a file brings them. */
+/* The same wherever it came from: a number of its own and the next ordinal, unless a file brings them. */
 static enum err check(struct ctx *ctx, void *row, const void *before)
 {
     struct certificate *certificate = row;
@@ -107,22 +107,22 @@ static enum err check(struct ctx *ctx, void *row, const void *before)
     TRY(event_store_brief(ctx, certificate->record.agency, certificate->event.id, &event));
     certificate->record.unit = (struct ref){.id = event.unit};
     if (was != NULL) {
-        if (str_eq(was->number, certificate->number) && was->serial == certificate->serial && id_eq(was->person.id, certificate->person.id) &&
+        if (str_eq(was->number, certificate->number) && was->ordinal == certificate->ordinal && id_eq(was->person.id, certificate->person.id) &&
             id_eq(was->event.id, certificate->event.id)) {
             return ERR_OK;
         }
         return ctx_fault(ctx, "number", certificate->number, TEXT("Un certificado emitido no cambia.", "A certificate that was issued does not change."),
                          TEXT("Anúlelo y emita otro.", "Annul it and issue another."));
     }
-    if (certificate->serial == INT_NONE) {
-        TRY(certificate_store_serial(ctx, certificate->record.agency, &certificate->serial));
-        certificate->serial++;
+    if (certificate->ordinal == INT_NONE) {
+        TRY(certificate_store_ordinal(ctx, certificate->record.agency, &certificate->ordinal));
+        certificate->ordinal++;
     }
     if (date_is_none(certificate->issued_on)) {
         certificate->issued_on = ctx->today;
     }
     if (str_is_empty(certificate->number)) {
-        certificate->number = certificate_number_make(ctx->arena, certificate->serial);
+        certificate->number = certificate_number_make(ctx->arena, certificate->ordinal);
         return ERR_OK;
     }
     struct str read = certificate_number_read(ctx->arena, certificate->number);

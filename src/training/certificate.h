@@ -20,7 +20,7 @@ struct certificate {
     struct ref event;
     struct ref person;
     struct str number;
-    int64_t serial;
+    int64_t ordinal;
     struct date issued_on;
     int64_t hours;
     int64_t days_attended;
@@ -34,7 +34,7 @@ extern const size_t certificate_op_count;
 extern const struct db_statements certificate_statements;
 
 /* "00017-8K3QW9ZT4M" from random bytes. */
-struct str certificate_number_make(struct arena *arena, int64_t serial);
+struct str certificate_number_make(struct arena *arena, int64_t ordinal);
 /* What somebody typed, as it is stored: capitals, O and 0, I, L and 1 alike, blanks left out. STR_NONE if it can be none. */
 struct str certificate_number_read(struct arena *arena, struct str given);
 /* "M. de la O" of "María José" and "de la O Villatoro". */
@@ -82,14 +82,14 @@ struct certificate_diploma {
 /* In certificate_store.c. */
 FALLIBLE certificate_store_public(struct ctx *ctx, struct str number, struct certificate_public *out);
 FALLIBLE certificate_store_number(struct ctx *ctx, const struct certificate *certificate);
-FALLIBLE certificate_store_serial(struct ctx *ctx, struct id agency, int64_t *out_last);
+FALLIBLE certificate_store_ordinal(struct ctx *ctx, struct id agency, int64_t *out_last);
 /* Persons with the days on which each was present, who have no valid certificate of the event. */
 struct certificate_earner {
     struct id person;
     int64_t days;
 };
 FALLIBLE certificate_store_earners(struct ctx *ctx, struct id agency, struct id event, struct certificate_earner **out, size_t *count);
-/* All of an event, the annulled ones too, by serial. */
+/* All of an event, the annulled ones too, by ordinal. */
 FALLIBLE certificate_store_by_event(struct ctx *ctx, struct id agency, struct id event, struct list *out);
 
 #endif

@@ -5,7 +5,7 @@
 
 #define COLUMNS \
     "t.agency, t.id, t.version, t.created_seq, t.changed_seq, t.source_line, t.code, t.unit, t.event, " \
-    "t.person, t.number, t.serial, t.issued_on, t.hours, t.days_attended, t.days_held, t.annulled, " \
+    "t.person, t.number, t.ordinal, t.issued_on, t.hours, t.days_attended, t.days_held, t.annulled, " \
     "t.annul_reason"
 
 static const struct entity_link links[] = {
@@ -17,11 +17,11 @@ static const struct entity_link links[] = {
 
 const struct entity_store certificate_store = {
     .insert = SQL_INIT("INSERT INTO certificate (agency, id, version, created_seq, changed_seq, source_line, "
-                       "code, unit, event, person, number, serial, issued_on, hours, days_attended, "
+                       "code, unit, event, person, number, ordinal, issued_on, hours, days_attended, "
                        "days_held, annulled, annul_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
                        "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"),
     .update = SQL_INIT("UPDATE certificate SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line "
-                       "= ?6, code = ?7, unit = ?8, event = ?9, person = ?10, number = ?11, serial = ?12, "
+                       "= ?6, code = ?7, unit = ?8, event = ?9, person = ?10, number = ?11, ordinal = ?12, "
                        "issued_on = ?13, hours = ?14, days_attended = ?15, days_held = ?16, annulled = ?17, "
                        "annul_reason = ?18 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
     .by_code = SQL_INIT("SELECT " COLUMNS " FROM certificate t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
@@ -35,7 +35,7 @@ const struct entity_store certificate_store = {
 
 #define LIST_MOST 2000
 
-enum { LOOK_UP, PUBLIC, NUMBER, SERIAL, EARNERS, BY_EVENT, STATEMENT_COUNT };
+enum { LOOK_UP, PUBLIC, NUMBER, LAST_ORDINAL, EARNERS, BY_EVENT, STATEMENT_COUNT };
 static const struct sql statements[STATEMENT_COUNT] = {
     [LOOK_UP] = SQL_INIT("SELECT agency, certificate FROM certificate_number WHERE number = ?1"),
     [PUBLIC] = SQL_INIT("SELECT t.number, t.annulled, v.topic, t.hours, v.starts_on, v.ends_on, t.issued_on, p.given_names, p.surnames, "
@@ -43,11 +43,11 @@ static const struct sql statements[STATEMENT_COUNT] = {
                         "t.agency AND p.id = t.person JOIN unit u ON u.agency = t.agency AND u.id = t.agency WHERE " SCOPE("t")
                         " AND t.agency = ?5 AND t.id = ?6"),
     [NUMBER] = SQL_INIT("INSERT INTO certificate_number (number, agency, certificate) VALUES (?1, ?2, ?3)"),
-    [SERIAL] = SQL_INIT("SELECT coalesce(max(serial), 0) FROM certificate WHERE agency = ?1"),
+    [LAST_ORDINAL] = SQL_INIT("SELECT coalesce(max(ordinal), 0) FROM certificate WHERE agency = ?1"),
     [EARNERS] = SQL_INIT("SELECT t.person, count(DISTINCT t.date) FROM attendance t WHERE " SCOPE("t") " AND t.agency = ?5 AND t.event = "
                          "?6 AND t.annulled = 0 AND t.present = 1 AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.agency = t.agency "
                          "AND c.event = t.event AND c.person = t.person AND c.annulled = 0) GROUP BY t.person ORDER BY t.person"),
-    [BY_EVENT] = SQL_INIT("SELECT t.id FROM certificate t WHERE " SCOPE("t") " AND t.agency = ?5 AND t.event = ?6 ORDER BY t.serial LIMIT ?7"),
+    [BY_EVENT] = SQL_INIT("SELECT t.id FROM certificate t WHERE " SCOPE("t") " AND t.agency = ?5 AND t.event = ?6 ORDER BY t.ordinal LIMIT ?7"),
 };
 const struct db_statements certificate_statements = {"certificate_store", statements, STATEMENT_COUNT};
 
@@ -100,11 +100,11 @@ enum err certificate_store_number(struct ctx *ctx, const struct certificate *cer
     return db_run(stmt);
 }
 
-enum err certificate_store_serial(struct ctx *ctx, struct id agency, int64_t *out_last)
+enum err certificate_store_ordinal(struct ctx *ctx, struct id agency, int64_t *out_last)
 {
     struct db_stmt *stmt;
     bool row;
-    TRY(db_prepare(ctx->db, statements[SERIAL], &stmt));
+    TRY(db_prepare(ctx->db, statements[LAST_ORDINAL], &stmt));
     db_bind_id(stmt, 1, agency);
     TRY(db_step(stmt, &row));
     *out_last = row ? db_column_int(stmt, 0) : 0;

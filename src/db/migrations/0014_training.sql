@@ -40,8 +40,8 @@ CREATE TABLE certificate (
     unit $ID NOT NULL,                                  -- unit of the event
     event $ID NOT NULL,                                 -- course
     person $ID NOT NULL,                                -- who earned it
-    number $TEXT NOT NULL,                              -- serial and ten random letters: what the paper says
-    serial $INT NOT NULL,                               -- 1, 2, … in the agency
+    number $TEXT NOT NULL,                              -- ordinal and ten random letters: what the paper says
+    ordinal $INT NOT NULL,                               -- 1, 2, … in the agency
     issued_on $TEXT NOT NULL,                           -- day
     hours $INT,                                         -- of the course
     days_attended $INT,                                 -- on which she was present
@@ -50,7 +50,7 @@ CREATE TABLE certificate (
     annul_reason $TEXT,                                 -- why
     PRIMARY KEY (agency, id),
     UNIQUE (agency, code),
-    UNIQUE (agency, serial),
+    UNIQUE (agency, ordinal),
     FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
     FOREIGN KEY (agency, event) REFERENCES event (agency, id),
     FOREIGN KEY (agency, person) REFERENCES person (agency, id)
