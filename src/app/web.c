@@ -27,6 +27,7 @@
 #include "overview/forms_web.h"
 #include "intake/consent_print.h"
 #include "intake/intake_print.h"
+#include "diagnosis/diagnosis_web.h"
 #include "intake/intake_web.h"
 #include "overview/home_web.h"
 #include "overview/search_web.h"
@@ -64,6 +65,8 @@
     X(search) \
     X(client) \
     X(plan) \
+    X(diagnosis) \
+    X(instrument) \
     X(intake) \
     X(intake_print) \
     X(consent_print) \

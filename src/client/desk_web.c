@@ -299,6 +299,7 @@ void desk_service_tabs(struct visit *visit, int current)
         {.label = TR(html, "Asistencia técnica", "Assistance"), .url = URL(visit->arena, "/assistances")},
         {.label = TR(html, "Vínculos", "Links"), .url = URL(visit->arena, "/links")},
         {.label = TR(html, "Planes", "Plans"), .url = URL(visit->arena, "/plans")},
+        {.label = TR(html, "Diagnósticos", "Diagnoses"), .url = URL(visit->arena, "/diagnoses")},
         {.label = TR(html, "Impresos", "Forms"), .url = URL(visit->arena, "/print")},
     };
     links[current < 0 ? (int)COUNT_OF(links) - 1 : current].current = true;

@@ -14,6 +14,8 @@
 #include "client/move.h"
 #include "client/person.h"
 #include "client/size.h"
+#include "diagnosis/diagnosis.h"
+#include "diagnosis/diagnosis_web.h"
 #include "finance/link.h"
 #include "format/json.h"
 #include "html/timeline.h"
@@ -260,6 +262,27 @@ static enum err take_intakes(struct story *story, struct str kind, struct str co
     return ERR_OK;
 }
 
+static enum err take_diagnoses(struct story *story, struct str kind, struct str code)
+{
+    struct list list;
+    TRY(ask(story, "diagnosis.by_client", kind, code, &list));
+    const struct diagnosis *rows = list.rows.items;
+    struct visit *visit = story->visit;
+    for (size_t i = 0; i < list.rows.len; i++) {
+        struct timeline_item *item = add(story, "diagnoses", rows[i].record.code);
+        if (item != NULL) {
+            item->date = rows[i].date;
+            item->kind = TIMELINE_ADVICE;
+            item->title = str_format(visit->arena, STR_FMT ": " STR_FMT, STR_ARG(text_in(diagnosis_entity.label, visit->lang)),
+                                     STR_ARG(rows[i].instrument.label));
+            item->detail = joined(visit->arena, diagnosis_web_score(visit, rows[i].score), rows[i].adviser.label);
+            item->tone = str_eq(rows[i].state, S("complete")) ? TONE_OK : TONE_WARN;
+            item->state = desk_word(visit, diagnosis_states, rows[i].state);
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err take_plans(struct story *story, struct str kind, struct str code)
 {
     struct list list;
@@ -287,6 +310,7 @@ static enum err take_plans(struct story *story, struct str kind, struct str code
 static enum err take_services(struct story *story, struct str kind, struct str code)
 {
     TRY(take_intakes(story, kind, code));
+    TRY(take_diagnoses(story, kind, code));
     TRY(take_plans(story, kind, code));
     TRY(take_sessions(story, kind, code));
     TRY(take_attendances(story, kind, code));
@@ -516,6 +540,7 @@ static void put_actions(const struct subject *subject)
         h_link(html, URL(arena, "/clients/person/{}/convert", subject->row->code), TR(html, "Ya tiene su empresa", "Has an enterprise now"));
     }
     if (!subject->is_person) {
+        h_link(html, with_client(subject, URL(arena, "/diagnoses/new")), TR(html, "Diagnóstico", "Diagnosis"));
         h_link(html, with_client(subject, URL(arena, "/plans/new")), TR(html, "Plan de acción", "Action plan"));
         h_link(html, with_client(subject, URL(arena, "/assistances/new")), TR(html, "Asistencia técnica", "Assistance"));
     }

@@ -13,7 +13,8 @@ from program import SOURCE, Server, must, with_example  # noqa: E402
 ROLES = {"journey_a.mjs": "system_administrator", "journey_b.mjs": "director", "journey_evidence.mjs": "director", "journey_import.mjs": "director",
          "journey_print.mjs": "executive", "journey_coordination.mjs": "executive"}
 # Those that several people make together: their unit and who of the staff they are.
-COMPANIES = {"journey_assistance.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("administrator", "CDMYPE-LU", "ST-03"), ("director", "CDMYPE-LU", "ST-02")]}
+COMPANIES = {"journey_assistance.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("administrator", "CDMYPE-LU", "ST-03"), ("director", "CDMYPE-LU", "ST-02")],
+             "journey_plan.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("director", "CDMYPE-LU", "ST-02")]}
 
 
 def main():
