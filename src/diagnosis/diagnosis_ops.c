@@ -253,6 +253,12 @@ static enum err run_answer(struct ctx *ctx, const void *in_, void *out)
 
 /* ---- completing -------------------------------------------------------------------------------------------------------- */
 
+static struct text missing_rule(struct ctx *ctx, const struct instrument_question *question)
+{
+    struct text words = both(ctx->arena, question->text, question->text_en);
+    return text_format(ctx->arena, TEXT("Falta la respuesta: %s", "The answer is missing: %s"), words.es, words.en);
+}
+
 static enum err run_complete(struct ctx *ctx, const void *in, void *out)
 {
     const struct flow_input *input = in;
@@ -269,7 +275,7 @@ static enum err run_complete(struct ctx *ctx, const void *in, void *out)
     for (size_t i = 0; i < whole.question_count && str_eq(whole.diagnosis.state, S("open")); i++) {
         const struct instrument_question *question = &whole.questions[i];
         if (diagnosis_counts(question) && answer_to(&whole, question->record.id) == NULL) {
-            err = ctx_fault(ctx, name_of(ctx, question->record.code), STR_NONE, TEXT("Falta la respuesta a esta pregunta.", "The answer to this question is missing."),
+            err = ctx_fault(ctx, name_of(ctx, question->record.code), STR_NONE, missing_rule(ctx, question),
                             TEXT("Pregúntesela a la persona empresaria y guárdela.", "Ask the business person and save it."));
         }
     }

@@ -267,24 +267,29 @@ static void put_picture(struct visit *visit, const struct diagnosis_sheet *sheet
     chart_bars(html, &chart);
 }
 
+/* How many were answered, or, where there is a diagnosis before, what it scored and what changed. */
 static void put_headings(struct visit *visit, const struct diagnosis_sheet *sheet, const struct diagnosis_sheet *before)
 {
-    static const struct column columns[] = {
+    static const struct column alone[] = {
         {.label = T("Categoría y subcategoría", "Category and sub-category")},
-        {.label = T("Respondidas", "Answered"), .number = true, .minor = true},
         {.label = T("Puntaje", "Score"), .number = true},
+        {.label = T("Respondidas", "Answered"), .number = true},
+    };
+    static const struct column compared[] = {
+        {.label = T("Categoría y subcategoría", "Category and sub-category")},
+        {.label = T("Ahora", "Now"), .number = true},
         {.label = T("Antes", "Before"), .number = true},
         {.label = T("Cambio", "Change"), .number = true},
     };
     struct html *html = visit->html;
-    struct table table = {.caption = TR(html, "Puntajes", "Scores"), .columns = columns, .count = before == NULL ? 3 : COUNT_OF(columns), .plain = true};
+    struct table table = {.caption = TR(html, "Puntajes", "Scores"), .columns = before == NULL ? alone : compared,
+                          .count = before == NULL ? COUNT_OF(alone) : COUNT_OF(compared), .plain = true};
     const struct diagnosis_heading *rows = sheet->headings.items;
     table_open(html, &table);
     for (size_t i = 0; i < sheet->headings.len; i++) {
-        bool category = rows[i].subcategory.es[0] == '\0';
         table_row(html, &table);
         table_cell_open(html, &table);
-        if (category) {
+        if (rows[i].subcategory.es[0] == '\0') {
             H(html, "<strong>");
             h_t(html, rows[i].category);
             H(html, "</strong>");
@@ -292,9 +297,10 @@ static void put_headings(struct visit *visit, const struct diagnosis_sheet *shee
             h_t(html, rows[i].subcategory);
         }
         table_cell_close(html, &table);
-        table_text(html, &table, str_format(visit->arena, "%lld/%lld", (long long)rows[i].answered, (long long)rows[i].questions));
         table_value(html, &table, (struct value){rows[i].score == INT_NONE ? VALUE_NONE : VALUE_HUNDREDTHS, rows[i].score});
-        if (before != NULL) {
+        if (before == NULL) {
+            table_text(html, &table, str_format(visit->arena, "%lld/%lld", (long long)rows[i].answered, (long long)rows[i].questions));
+        } else {
             int64_t was = score_in(before, &rows[i]);
             bool known = was != INT_NONE && rows[i].score != INT_NONE;
             table_value(html, &table, (struct value){was == INT_NONE ? VALUE_NONE : VALUE_HUNDREDTHS, was});

@@ -222,7 +222,7 @@ await look(adviser, 'diagnosis open');
 await adviser.goto(base + before);
 await choose(adviser, 'q-TIC-1-01', 'yes');
 await press(adviser, 'main button[name=finish]');
-check('diagnosis: what is not answered is said', (await text(adviser)).includes('Falta la respuesta a esta pregunta'), adviser.url());
+check('diagnosis: what is not answered is said', (await text(adviser)).includes('Falta la respuesta: ¿'), adviser.url());
 await look(adviser, 'diagnosis refused');
 const names = await adviser.evaluate(() => [...new Set([...document.querySelectorAll('main input[type=radio][name^="q-"]')].map((one) => one.name))]);
 await adviser.setViewportSize({ width: 360, height: 740 });
