@@ -3,8 +3,9 @@
 //   node journey_evidence.mjs BASE LINK [PICTURES]     LINK the one-time link of a director
 // Every page at 360 and 1280 pixels, in both languages: no axe violation, nothing wider than the window, no report of the
 // Content-Security-Policy, no error on the console, at most 50 kB. Ends with "N passed, N failed".
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -88,7 +89,7 @@ const pdf = (more) => Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2
 async function attach(path, name, mimeType, buffer, title) {
   await page.goto(base + path);
   await page.locator('#documents summary').click();
-  await page.locator('#documents input[name=file]').setInputFiles({ name, mimeType, buffer });
+  await page.locator('#documents input[name=file]').setInputFiles(typeof buffer === 'string' ? buffer : { name, mimeType, buffer });
   if (title) await page.locator('#documents input[name=title]').fill(title);
   await page.locator('#documents form button').last().click();
 }
@@ -133,8 +134,12 @@ try {
   await look('refused es');
   await attach('/sessions/S-00001', 'informe.pdf', 'application/pdf', pdf('5 0 obj << /S /JavaScript /JS (app.alert(1)) >> endobj'));
   check('a PDF with a program', (await text()).includes('un programa (JavaScript)'));
-  await attach('/sessions/S-00001', 'escaneo.pdf', 'application/pdf', Buffer.alloc(30 << 20, 'x'));
+  // From a file: a buffer of that size takes the browser's driver long.
+  const folder = mkdtempSync(join(tmpdir(), 'adelante-scan-'));
+  writeFileSync(join(folder, 'escaneo.pdf'), Buffer.alloc(30 << 20, 'x'));
+  await attach('/sessions/S-00001', 'escaneo.pdf', 'application/pdf', join(folder, 'escaneo.pdf'));
   check('a scan of 30 MB', (await text()).includes('hasta 10 MB; este tiene 30'));
+  rmSync(folder, { recursive: true });
   await attach('/sessions/S-00001', 'vacio.pdf', 'application/pdf', Buffer.alloc(0));
   check('an empty file', (await text()).includes('Falta el archivo'));
 
