@@ -77,4 +77,4 @@ def measure(scratch, report, options):
     scratch.started.remove(postgres)
     report.note("Facts: ours on one core; the others with the settings they come with (DuckDB, ClickHouse and PostgreSQL use both cores), "
                 "indexes or sort order made for the cube, and for SQLite and PostgreSQL also for the statement. The statement is 17 figures of "
-                "2014 out of ten years; an index lets SQLite and PostgreSQL read that year alone, ours reads every year.")
+                "2014 out of ten years; an index lets SQLite and PostgreSQL read that year alone, as our lists of each year do.")

@@ -7,7 +7,7 @@ import time
 
 from kit import PROGRAM, Adelante, free_port, median, megabytes, milliseconds, resident, run
 
-PAGES = ["/", "/clients", "/results?from=2014-01-01&to=2014-12-31", "/sessions", "/users"]
+PAGES = ["/", "/clients", "/results?from=2014-01-01&to=2014-12-31", "/events", "/links"]
 
 
 def first_answer(database):

@@ -16,8 +16,8 @@ const struct entity_store agreement_report_store = {
                        "to_on = ?12, due_on = ?13, addressee = ?14, state = ?15, sent_on = ?16, answered_on = "
                        "?17, observations = ?18, evidence = ?19, annulled = ?20, annul_reason = ?21 WHERE "
                        "agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM agreement_report t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM agreement_report t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM agreement_report t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM agreement_report t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM agreement_report t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .by_parent = SQL_INIT("SELECT " COLUMNS " FROM agreement_report t WHERE " SCOPE("t")

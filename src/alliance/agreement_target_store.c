@@ -15,8 +15,8 @@ const struct entity_store agreement_target_store = {
                        "?11, to_on = ?12, count = ?13, amount = ?14, version_number = ?15, decided_on = ?16, "
                        "basis = ?17, annulled = ?18, annul_reason = ?19 WHERE agency = ?1 AND id = ?2 AND "
                        "version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM agreement_target t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM agreement_target t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM agreement_target t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM agreement_target t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM agreement_target t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .by_parent = SQL_INIT("SELECT " COLUMNS " FROM agreement_target t WHERE " SCOPE("t")

@@ -372,7 +372,7 @@ static enum err configure(struct sqlite_db *db)
         sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
         TRY(setting(db, "PRAGMA synchronous=FULL", "PRAGMA synchronous", "2", NULL));
         TRY(setting(db, "PRAGMA wal_autocheckpoint=0", "PRAGMA wal_autocheckpoint", "0", NULL));
-        TRY(setting(db, "PRAGMA cache_size=-4096", "PRAGMA cache_size", "-4096", NULL));
+        TRY(setting(db, "PRAGMA cache_size=-2048", "PRAGMA cache_size", "-2048", NULL));
         return setting(db, "PRAGMA query_only=ON", "PRAGMA query_only", "1", NULL);
     }
     TRY(setting(db, NULL, "PRAGMA journal_mode=WAL", "wal", NULL));
