@@ -43,6 +43,7 @@
 #include "results/statement_web.h"
 #include "training/certificate_web.h"
 #include "training/enrolment_web.h"
+#include "training/certificate_print.h"
 #include "training/event_print.h"
 #include "training/event_web.h"
 
@@ -77,6 +78,7 @@
     X(plan_print) \
     X(event) \
     X(event_print) \
+    X(certificate_print) \
     X(enrolment) \
     X(certificate) \
     X(assistance) \

@@ -57,6 +57,15 @@ void paper_note(struct paper *paper, struct str text)
     }
 }
 
+void paper_centre(struct paper *paper, struct str text, bool is_large)
+{
+    if (!str_is_empty(text)) {
+        struct paper_item *item = add(paper, PAPER_CENTRE);
+        item->text = text;
+        item->lines = is_large;
+    }
+}
+
 void paper_boxes(struct paper *paper, const struct paper_box *boxes, size_t count)
 {
     struct paper_item *item = add(paper, PAPER_BOXES);

@@ -21,6 +21,7 @@ enum paper_kind {
     PAPER_HEADING,    /* text: begins a part; stays with what follows */
     PAPER_TEXT,       /* a paragraph; label, if any, in bold before it ("PRIMERA.") */
     PAPER_NOTE,       /* a paragraph in small */
+    PAPER_CENTRE,     /* in the middle of the line; lines 1: in large letters */
     PAPER_BOXES,      /* questions and answers in frames */
     PAPER_TABLE,
     PAPER_LINES,      /* lines to write on under a label */
@@ -95,6 +96,8 @@ void paper_heading(struct paper *paper, struct str text);
 /* A paragraph; an empty one writes nothing. label: in bold before it, may be empty. Line ends are kept. */
 void paper_text(struct paper *paper, struct str label, struct str text);
 void paper_note(struct paper *paper, struct str text);
+/* In the middle of the line, as on a diploma. */
+void paper_centre(struct paper *paper, struct str text, bool is_large);
 /* Frames of one form, from the left, wrapping after twelve twelfths. */
 void paper_boxes(struct paper *paper, const struct paper_box *boxes, size_t count);
 /* A table; its headings are repeated on each page. lines: room of a row (1 by default, 2 for a signature). Cells follow by

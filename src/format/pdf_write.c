@@ -19,13 +19,13 @@
 #define ROOM_LINE 14.0 /* a line of handwriting */
 #define SIGN_ROOM 46.0 /* where somebody signs */
 
-enum style { STYLE_TEXT, STYLE_STRONG, STYLE_SMALL, STYLE_LABEL, STYLE_HEADING, STYLE_TITLE, STYLE_NAME, STYLE_COUNT };
+enum style { STYLE_TEXT, STYLE_STRONG, STYLE_SMALL, STYLE_LABEL, STYLE_HEADING, STYLE_TITLE, STYLE_NAME, STYLE_LARGE, STYLE_COUNT };
 /* Sans of the office kind; DejaVu has the squares to tick and the alphabets that Liberation lacks. */
 #define FAMILY "Liberation Sans,DejaVu Sans,sans-serif,"
 static const char *const styles[STYLE_COUNT] = {
     [STYLE_TEXT] = FAMILY " 9.5",        [STYLE_STRONG] = FAMILY " Bold 9.5", [STYLE_SMALL] = FAMILY " 8",
     [STYLE_LABEL] = FAMILY " 7",         [STYLE_HEADING] = FAMILY " Bold 10.5", [STYLE_TITLE] = FAMILY " Bold 15",
-    [STYLE_NAME] = FAMILY " Bold 12.5",
+    [STYLE_NAME] = FAMILY " Bold 12.5",  [STYLE_LARGE] = FAMILY " Bold 22",
 };
 struct colour {
     double red, green, blue;
@@ -373,6 +373,16 @@ static void put_paragraph(struct pen *pen, struct str label, struct str text, en
     pen->y += GAP;
 }
 
+static void put_centre(struct pen *pen, const struct paper_item *item)
+{
+    struct cell cell = {.x = MARGIN, .width = body_width(pen)};
+    cell.text = block_of(pen, item->text, item->lines > 0 ? STYLE_LARGE : STYLE_NAME, cell.width, PANGO_ALIGN_CENTER);
+    struct row row = {.cells = &cell, .count = 1};
+    pen->y += item->lines > 0 ? 8 : 0;
+    put_row(pen, &row);
+    pen->y += item->lines > 0 ? 12 : GAP;
+}
+
 static void put_boxes(struct pen *pen, const struct paper_item *item)
 {
     double unit = body_width(pen) / 12;
@@ -570,6 +580,9 @@ static void put_item(struct pen *pen, const struct paper_item *item)
         break;
     case PAPER_NOTE:
         put_paragraph(pen, STR_NONE, item->text, STYLE_SMALL);
+        break;
+    case PAPER_CENTRE:
+        put_centre(pen, item);
         break;
     case PAPER_BOXES:
         put_boxes(pen, item);

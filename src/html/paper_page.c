@@ -161,6 +161,15 @@ static void put_item(struct html *html, const struct paper_item *item, size_t *t
         h_lines(html, item->text);
         H(html, "</p>");
         break;
+    case PAPER_CENTRE:
+        if (item->lines > 0) {
+            H(html, "<p class=\"centred large\">");
+        } else {
+            H(html, "<p class=\"centred\">");
+        }
+        h_lines(html, item->text);
+        H(html, "</p>");
+        break;
     case PAPER_BOXES:
         put_boxes(html, item);
         break;

@@ -252,6 +252,9 @@ static enum err sheets_page(struct request *req, struct response *resp)
         {TEXT("Convocatoria", "Call"), TEXT("Para invitar: tema, fecha, lugar, cupo e inscripción.",
                                             "To invite: topic, date, place, capacity and enrolment."),
          URL(visit.arena, "/events/{}/print/call", event.record.code)},
+        {TEXT("Certificados", "Certificates"),
+         TEXT("Los emitidos, uno por hoja, con su código para comprobarlos.", "Those issued, one a sheet, with the code to check them."),
+         URL(visit.arena, "/events/{}/print/certificates", event.record.code)},
     };
     print_list(&visit, TEXT("Impresos de este evento", "Forms of this event"), forms, COUNT_OF(forms));
     return visit_end(&visit);

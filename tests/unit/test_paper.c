@@ -83,6 +83,8 @@ static struct paper *all_kinds(void)
         {.label = S("Lo tratado"), .value = S("Costos por receta; se revisó el precio de la semita."), .lines = 5},
     };
     paper_boxes(paper, boxes, COUNT_OF(boxes));
+    paper_centre(paper, S("Rosa Inventada"), true);
+    paper_centre(paper, S("en el centro"), false);
     paper_heading(paper, S("Compromisos"));
     paper_text(paper, S("PRIMERA."), S("El ingeniero Núñez y la señora Güezada acuerdan la acción siguiente."));
     const struct paper_column columns[] = {
@@ -111,7 +113,7 @@ static void every_kind_stands_on_the_sheet(UNUSED void **state)
     static const char *const words[] = {
         "Bitácora de asesoría", "S-2014-000123", "Panadería La Conchagüita, S.A. de C.V.", "☒ Visita a la empresa", "☐ Oficina",
         "PRIMERA. El ingeniero Núñez", "Acciones del plan", "$ 1,250.00", "Óscar Peña", "DUI 91234567-8",
-        "página 1 de 1", "Página del", "2604-0000 · centro@ejemplo.sv",
+        "página 1 de 1", "Página del", "Rosa Inventada", "en el centro", "2604-0000 · centro@ejemplo.sv",
     };
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         check_found(text, words[i]);
