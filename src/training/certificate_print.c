@@ -37,6 +37,7 @@ static void put_diploma(const struct visit *visit, const struct print *print, co
     if (diploma->valid != ANSWER_YES) {
         paper_centre(paper, text_in(TEXT("ANULADO: este certificado ya no vale.", "ANNULLED: this certificate is no longer valid."), lang), false);
     }
+    paper_centre(paper, S(" "), true); /* air above the signatures */
     paper_code(paper, print_address(visit, url_local(arena, diploma->path)),
                str_format(arena, lang == LANG_ES ? "N.º " STR_FMT "\nCualquiera puede comprobarlo leyendo este código."
                                                  : "No. " STR_FMT "\nAnybody can check it by reading this code.",
@@ -68,6 +69,9 @@ static void begin(struct visit *visit, struct print *print, const struct event *
 
 static enum err show_none(struct visit *visit, const struct event *event)
 {
+    if (str_ends(visit->req->path, S(".pdf"))) {
+        return ERR_NOT_FOUND;
+    }
     visit_page(visit, TEXT("Certificados", "Certificates"), PLACE_SERVICES);
     page_empty(visit->html, TR(visit->html, "Este evento no tiene certificados", "This event has no certificates"),
                TR(visit->html, "Se emiten en la página del evento, cuando ya terminó.",
@@ -98,6 +102,7 @@ static enum err event_sheet(struct request *req, struct response *resp)
             TRY(ask_diploma(&visit, rows[i].record.code, &diploma));
             if (count++ > 0) {
                 paper_break(print.paper);
+                paper_centre(print.paper, print.paper->name, false);
                 paper_centre(print.paper, text_in(print.title, visit.lang), true);
             }
             put_diploma(&visit, &print, &diploma);
