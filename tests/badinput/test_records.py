@@ -14,9 +14,9 @@ TOMORROW = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(da
 # A good record of each dataset, which the cases change in one or two fields.
 GOOD = {
     "persons": {"code": "Q-1", "unit": "CDMYPE-LU", "given_names": "Ana", "surnames": "Paz Funes", "sex": "female", "district": "1408",
-                "registered_on": "2014-03-03", "status": "active"},
+                "registered_on": "2014-03-03", "status": "prospect"},
     "enterprises": {"code": "Q-1", "unit": "CDMYPE-LU", "name": "Comedor Paz", "category": "individual", "constitution": "informal_natural",
-                    "sector": "commerce", "district": "1408", "registered_on": "2014-03-03", "status": "active"},
+                    "sector": "commerce", "district": "1408", "registered_on": "2014-03-03", "status": "prospect"},
     "sessions": {"code": "Q-1", "unit": "CDMYPE-LU", "date": "2014-03-03", "kind": "advice_business", "modality": "office", "adviser": "ST-04",
                  "enterprises": "E-0001", "contact_minutes": "60", "district": "1408", "state": "held"},
     "attendances": {"code": "Q-1", "event": "EV-002", "person": "P-0001", "date": "2014-01-15", "role": "business_owner"},
