@@ -24,6 +24,7 @@
 #include "client/activity.h"
 #include "client/affiliation.h"
 #include "client/client.h"
+#include "client/duplicate.h"
 #include "client/enterprise.h"
 #include "client/identity.h"
 #include "client/move.h"
@@ -109,6 +110,7 @@ static const struct entity *const entities[] = {
     &intake_entity,
     &milestone_entity,
     &identity_entity,
+    &duplicate_entity,
     &remark_entity,
     &membership_entity,
     &organ_entity,
@@ -149,6 +151,8 @@ static const struct entity *const entities[] = {
     X(affiliation) \
     X(move) \
     X(identity) \
+    X(duplicate) \
+    X(pair) \
     X(about) \
     X(session) \
     X(plan) \

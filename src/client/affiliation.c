@@ -3,6 +3,7 @@
 #include "client/client.h"
 #include "client/enterprise.h"
 #include "client/listing.h"
+#include "client/pair.h"
 #include "client/person.h"
 #include "party/unit.h"
 
@@ -43,6 +44,25 @@ static enum err affiliation_check(struct ctx *ctx, void *row_, const void *befor
     return err;
 }
 
+/* Enterprises of one owner are worth comparing. */
+static enum err compare_again(struct ctx *ctx, const struct affiliation *row)
+{
+    if (ctx->importing) {
+        return pair_store_pend(ctx, true, 'e', row->record.agency, row->enterprise.id);
+    }
+    return pair_refresh(ctx, 'e', row->record.agency, row->enterprise.id);
+}
+
+static enum err affiliation_written(struct ctx *ctx, const void *row_, const void *before)
+{
+    const struct affiliation *row = row_;
+    const struct affiliation *was = before;
+    if (was != NULL && !id_eq(was->enterprise.id, row->enterprise.id)) {
+        TRY(compare_again(ctx, was));
+    }
+    return compare_again(ctx, row);
+}
+
 static void affiliation_touches(struct ctx *ctx, const void *row_)
 {
     const struct affiliation *row = row_;
@@ -58,5 +78,6 @@ const struct entity affiliation_entity = {
     .plural = T("Relaciones con empresas", "Affiliations"),
     .store = &affiliation_store,
     .check = affiliation_check,
+    .written = affiliation_written,
     .touches = affiliation_touches,
 };

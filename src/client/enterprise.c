@@ -3,6 +3,7 @@
 #include "client/activity.h"
 #include "client/client.h"
 #include "client/listing.h"
+#include "client/pair.h"
 #include "client/size.h"
 #include "client/status.h"
 #include "party/contact.h"
@@ -202,9 +203,13 @@ static enum err enterprise_check(struct ctx *ctx, void *row_, const void *before
     return err;
 }
 
-static enum err enterprise_written(struct ctx *ctx, const void *row, const void *before)
+static enum err enterprise_written(struct ctx *ctx, const void *row_, const void *before)
 {
-    return listing_enterprise_written(ctx, row, before);
+    const struct enterprise *row = row_;
+    struct match_client now = pair_of_enterprise(row);
+    struct match_client was = before == NULL ? now : pair_of_enterprise(before);
+    TRY(listing_enterprise_written(ctx, row, before));
+    return pair_written(ctx, 'e', &row->record, &now, before == NULL ? NULL : &was);
 }
 
 static void enterprise_touches(struct ctx *ctx, const void *row_)

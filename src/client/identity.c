@@ -3,6 +3,7 @@
 #include "client/client.h"
 #include "client/enterprise.h"
 #include "client/listing.h"
+#include "client/pair.h"
 #include "client/person.h"
 #include "party/unit.h"
 
@@ -26,6 +27,9 @@ static const struct field identity_fields[] = {
     FIELD_DATE(struct identity, unmerged_on, .past = true, .privacy = PRIVACY_INTERNAL,
                .label = T("Separadas el", "Split on")),
     FIELD_TEXT(struct identity, reason, .max = 500, .privacy = PRIVACY_INTERNAL, .label = T("Motivo", "Reason")),
+    FIELD_TEXT(struct identity, shown, .max = 2000, .privacy = PRIVACY_INTERNAL, .label = T("Datos que se muestran", "Values shown"),
+               .hint = T("Por dato, el registro cuyo valor se muestra: phone:P-2;email:P-1.",
+                         "By field, the record whose value is shown: phone:P-2;email:P-1.")),
     RECORD_ANNULMENT(struct identity),
 };
 
@@ -136,6 +140,22 @@ static enum err mark(struct ctx *ctx, const struct identity *row, bool open)
     return ERR_OK;
 }
 
+/* The worklist of possible duplicates follows what was merged. */
+static enum err tell_pairs(struct ctx *ctx, const struct identity *row)
+{
+    const struct refs *members = members_of(row);
+    char kind = members == &row->persons ? 'p' : 'e';
+    for (size_t i = 0; i < members->len; i++) {
+        for (size_t k = i + 1; k < members->len; k++) {
+            struct id agency = identity_agency_of(row, &members->items[i]);
+            if (id_eq(agency, identity_agency_of(row, &members->items[k]))) {
+                TRY(pair_decided(ctx, kind, agency, members->items[i].id, members->items[k].id));
+            }
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err identity_written(struct ctx *ctx, const void *row_, const void *before_)
 {
     const struct identity *row = row_;
@@ -146,7 +166,13 @@ static enum err identity_written(struct ctx *ctx, const void *row_, const void *
             return err;
         }
     }
-    return identity_is_open(row) ? mark(ctx, row, true) : ERR_OK;
+    if (identity_is_open(row)) {
+        TRY(mark(ctx, row, true));
+    }
+    if (was != NULL) {
+        TRY(tell_pairs(ctx, was));
+    }
+    return tell_pairs(ctx, row);
 }
 
 static void identity_touches(struct ctx *ctx, const void *row_)

@@ -31,6 +31,7 @@ struct identity {
     struct date merged_on; /* today if none was given */
     struct date unmerged_on;
     struct str reason;
+    struct str shown; /* which record's value is shown where they differ: "phone:P-2;email:P-1"; else the first that has one */
 };
 extern const struct entity identity_entity;
 extern const struct entity_store identity_store;

@@ -1,4 +1,5 @@
 #include "client/client.h"
+#include "client/duplicate.h"
 #include "client/enterprise.h"
 #include "client/identity.h"
 #include "client/listing.h"
@@ -99,6 +100,12 @@ static enum err run_unmerge(struct ctx *ctx, const void *in_, void *out)
     row->unmerged_on = date_is_none(in->on) ? ctx->today : in->on;
     ctx->reason = in->reason;
     TRY(record_write(ctx, &identity_entity, row, &before));
+    /* The judgements that led to it are undone with it; the record of the operation stays that of the identity. */
+    TRY(duplicate_undo_of(ctx, row));
+    ctx->subject = str_format(ctx->arena, "identities/" STR_FMT, STR_ARG(row->record.code));
+    ctx->subject_id = row->record.id;
+    ctx->subject_unit = row->record.unit.id;
+    ctx->subject_version = row->record.version;
     return record_label(ctx, &identity_entity, row, 1);
 }
 

@@ -2,7 +2,7 @@
 
 #define COLUMNS                                                                                                        \
     "i.agency, i.id, i.version, i.created_seq, i.changed_seq, i.source_line, i.code, i.unit, i.kind, "                     \
-    "i.merged_on, i.unmerged_on, i.reason, i.annulled, i.annul_reason"
+    "i.merged_on, i.unmerged_on, i.reason, i.shown, i.annulled, i.annul_reason"
 
 static const struct entity_link links[] = {
     {.field = "enterprises",
@@ -23,11 +23,11 @@ static const struct entity_link links[] = {
 
 const struct entity_store identity_store = {
     .insert = SQL_INIT("INSERT INTO identity (agency, id, version, created_seq, changed_seq, source_line, code, "
-                       "unit, kind, merged_on, unmerged_on, reason, annulled, annul_reason) VALUES (?1, ?2, ?3, "
-                       "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"),
+                       "unit, kind, merged_on, unmerged_on, reason, shown, annulled, annul_reason) VALUES (?1, ?2, ?3, "
+                       "?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"),
     .update = SQL_INIT("UPDATE identity SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line = ?6, "
                        "code = ?7, unit = ?8, kind = ?9, merged_on = ?10, unmerged_on = ?11, reason = ?12, "
-                       "annulled = ?13, annul_reason = ?14 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
+                       "shown = ?13, annulled = ?14, annul_reason = ?15 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
     .by_code = SQL_INIT("SELECT " COLUMNS " FROM identity i WHERE i.code = ?5 AND " SCOPE_KEY("i")),
     .by_id = SQL_INIT("SELECT " COLUMNS " FROM identity i WHERE i.id = ?5 AND " SCOPE_KEY("i")),
     .page = SQL_INIT("SELECT " COLUMNS " FROM identity i WHERE (i.agency, i.code) > (?5, ?6) AND " SCOPE_PAGE("i")

@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 #include "client/enterprise.h"
 #include "client/listing.h"
+#include "client/pair.h"
 #include "client/person.h"
 #include "client/search.h"
 #include "core/record.h"
@@ -369,6 +370,7 @@ FALLIBLE listing_rebuild(struct ctx *ctx, int64_t *out_clients)
     TRY(run_on_agencies(ctx, CLEAR_WORDS));
     TRY(run_on_agencies(ctx, CLEAR_VOCABULARY));
     TRY(run_on_agencies(ctx, CLEAR_KEYS));
+    TRY(pair_store_clear(ctx));
     TRY(rebuild_entity(ctx, &person_entity, out_clients));
     TRY(rebuild_entity(ctx, &enterprise_entity, out_clients));
     return run_on_agencies(ctx, MARK_MERGED);

@@ -144,6 +144,9 @@ struct str match_reasons_format(struct arena *arena, const struct match *match)
         if (i > 0) {
             buf_put_char(&buf, ' ');
         }
+        if (match->reasons[i].weight < 0) {
+            buf_put_char(&buf, '-');
+        }
         buf_put_c(&buf, weights[match->reasons[i].evidence].code);
     }
     return buf.len == 0 ? S("") : buf_str(&buf);

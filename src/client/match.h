@@ -86,7 +86,8 @@ struct match {
     struct match_reason reasons[MATCH_REASONS_MOST];
     size_t count;
 };
-/* Of two cards of one kind (asserted). The order of the two does not matter. Reasons come strongest first. */
+/* Of two cards of one kind (asserted). Reasons come strongest first. Where several letters differ, the other order of the two
+ * may weigh a little otherwise: what is kept is compared in the order of the ids. */
 void match_compare(const struct match_card *a, const struct match_card *b, struct match *out);
 
 /* The code and the sentence of a piece of evidence; codes are stored and must not change their meaning. */
@@ -94,7 +95,7 @@ const char *match_reason_code(int evidence);
 struct text match_reason_text(int evidence);
 /* The evidence of a code, -1 if there is none. */
 int match_reason_find(struct str code);
-/* "high dui_same surnames_order": what is stored of a match. */
+/* "dui_same surnames_same -district_other": what is stored of a match; a hyphen before what speaks against. */
 struct str match_reasons_format(struct arena *arena, const struct match *match);
 
 /* The keys under which a client is found by those who may be the same. Returns their number; each once. */

@@ -7,6 +7,7 @@
 
 struct keys {
     struct arena *arena;
+    bool is_person; /* persons and enterprises have no key in common */
     int64_t *out;
     size_t count;
 };
@@ -18,7 +19,7 @@ static void put_key(struct keys *keys, char kind, struct str first, struct str s
     }
     const struct str parts[] = {first, second, third};
     /* FNV-1a, the sign bit left out; that two keys fall together once in a while costs a comparison. */
-    uint64_t hash = (UINT64_C(14695981039346656037) ^ (unsigned char)kind) * UINT64_C(1099511628211);
+    uint64_t hash = (UINT64_C(14695981039346656037) ^ (unsigned char)(keys->is_person ? kind : kind | 0x80)) * UINT64_C(1099511628211);
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
         for (size_t k = 0; k < parts[i].len; k++) {
             hash = (hash ^ (unsigned char)parts[i].ptr[k]) * UINT64_C(1099511628211);
@@ -91,7 +92,7 @@ static void enterprise_names(struct keys *keys, const struct match_card *card)
 size_t match_keys(const struct match_card *card, int64_t *out)
 {
     struct arena arena = {0};
-    struct keys keys = {.arena = &arena, .out = out};
+    struct keys keys = {.arena = &arena, .is_person = card->is_person, .out = out};
     for (size_t i = 0; i < COUNT_OF(card->duis); i++) {
         put_key(&keys, 'd', card->duis[i], STR_NONE, STR_NONE);
     }

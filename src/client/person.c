@@ -3,6 +3,7 @@
 #include "client/client.h"
 #include "client/listing.h"
 #include "client/status.h"
+#include "client/pair.h"
 #include "party/contact.h"
 #include "party/document.h"
 #include "party/staff.h"
@@ -181,9 +182,13 @@ static enum err person_check(struct ctx *ctx, void *row_, const void *before)
     return err;
 }
 
-static enum err person_written(struct ctx *ctx, const void *row, const void *before)
+static enum err person_written(struct ctx *ctx, const void *row_, const void *before)
 {
-    return listing_person_written(ctx, row, before);
+    const struct person *row = row_;
+    struct match_client now = pair_of_person(row);
+    struct match_client was = before == NULL ? now : pair_of_person(before);
+    TRY(listing_person_written(ctx, row, before));
+    return pair_written(ctx, 'p', &row->record, &now, before == NULL ? NULL : &was);
 }
 
 static void person_touches(struct ctx *ctx, const void *row_)

@@ -56,6 +56,8 @@ bool role_find(struct str code, enum role *out);
     X(PERM_VERIFY, "verify", "Verificar valores de otros", "Verify values of others")                             \
     X(PERM_AUTHORISE, "authorise", "Autorizar solicitudes y firmar planes por la dirección",                          \
       "Authorise intakes and sign plans for the director")                                                        \
+    X(PERM_MERGE_PROPOSE, "merge_propose", "Decidir sobre posibles duplicados y proponer uniones",                     \
+      "Decide on possible duplicates and propose merges")                                                         \
     X(PERM_MERGE, "merge", "Unir y separar duplicados", "Merge and split duplicates")                             \
     X(PERM_ANNUL, "annul", "Anular registros con motivo", "Annul records with a reason")                          \
     X(PERM_AGREEMENT_READ, "agreement_read", "Leer actores y convenios", "Read actors and agreements")            \

@@ -126,6 +126,45 @@ class Operations(unittest.TestCase):
         self.good(director.call("POST", f"/identities/{code}/unmerge", {"reason": "No eran la misma"}))
         self.assertIsNotNone(self.good(director.get(f"/identities/{code}"))["unmerged_on"])
 
+    def test_04b_duplicates(self):
+        for number in range(1, 7):
+            new_record(director, "persons", f"P-D{number}", dui=None, given_names="Xóchitl Marina", surnames="Zelaya Montepeque",
+                       mobile="+503 7000-0909", birth_date="1980-03-09")
+        like = self.good(director.get("/clients/similar", kind="person", given_names="Xochitl", surnames="Selaya Montepeque",
+                                      birth_date="1980-09-03", mobile="70000909"))
+        self.assertIn("P-D1", [row["first"] for row in like["items"]])
+        pairs = self.good(director.get("/duplicates/open", kind="person", sureness="high"))
+        self.assertTrue(pairs["items"])
+        before = self.good(director.get("/duplicates/count"))
+        self.assertGreaterEqual(before["open"], 15)
+        self.good(director.call("POST", "/duplicates/compare", {"limit": 20}))
+        pair = self.good(director.get("/duplicates/pair", kind="person", first="P-D1", second="P-D2"))
+        self.assertEqual(pair["sureness"], "high")
+        self.assertTrue(pair["evidence"])
+
+        def judge(first, second, verdict, **more):
+            return director.call("POST", "/duplicates/judge", dict(more, kind="person", first=first, second=second, verdict=verdict))
+
+        merged = self.good(judge("P-D1", "P-D2", "same"))
+        self.assertEqual(merged["state"], "confirmed")
+        undone = self.good(director.call("POST", f"/duplicates/{merged['code']}/undo", {"version": merged["version"], "reason": "Eran dos"}))
+        self.assertEqual(undone["state"], "undone")
+        self.assertEqual(judge("P-D3", "P-D4", "distinct").status, 422)
+        distinct = self.good(judge("P-D3", "P-D4", "distinct", reason="Son primas"))
+        self.good(director.call("PATCH", f"/duplicates/{distinct['code']}", {"reason": "Son hermanas"}, if_match='"1"'))
+        self.good(director.call("POST", f"/duplicates/{distinct['code']}/withdraw", {"version": 2, "reason": "No se sabe"}))
+        later = self.good(judge("P-D3", "P-D4", "later"))
+        self.good(director.call("POST", f"/duplicates/{later['code']}/propose", {"version": 1}))
+        self.good(director.call("POST", f"/duplicates/{later['code']}/distinguish", {"version": 2, "reason": "Son hermanas"}))
+        added = self.good(director.call("POST", "/duplicates", {"first_person": "P-D5", "second_person": "P-D6", "reason": "Mismo teléfono"}))
+        self.good(director.call("POST", f"/duplicates/{added['code']}/confirm", {"version": 1}))
+        self.good(director.get("/duplicates"))
+        self.good(director.get(f"/duplicates/{added['code']}"))
+        doomed = self.good(director.call("POST", "/duplicates", {"first_person": "P-D1", "second_person": "P-D6"}))
+        self.good(director.call("POST", f"/duplicates/{doomed['code']}/annul", {"reason": "Por error", "version": 1}))
+        after = self.good(director.get("/duplicates/count"))
+        self.assertEqual(after["open"], before["open"] - 2)
+
     def verified(self, dataset, code):
         """Who recorded a value does not verify it; a second person does."""
         version = self.good(director.get(f"/{dataset}/{code}"))["version"]

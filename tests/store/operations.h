@@ -8,6 +8,7 @@
 #include "base/secret.h"
 #include "client/affiliation.h"
 #include "client/client.h"
+#include "client/duplicate.h"
 #include "client/enterprise.h"
 #include "client/identity.h"
 #include "client/move.h"
@@ -26,19 +27,19 @@ static struct str world_faults; /* of the last operation: field=value; … */
 
 static const struct op *const world_tables[] = {
     unit_ops, staff_ops, organisation_ops, agreement_ops, person_ops, enterprise_ops, affiliation_ops, move_ops,
-    identity_ops, client_ops, territory_ops,
+    identity_ops, client_ops, territory_ops, duplicate_ops, pair_ops,
 };
 static size_t world_counts[COUNT_OF(world_tables)];
 static const struct entity *const world_entities[] = {
     &unit_entity, &staff_entity, &organisation_entity, &agreement_entity, &person_entity, &enterprise_entity,
-    &affiliation_entity, &move_entity, &identity_entity,
+    &affiliation_entity, &move_entity, &identity_entity, &duplicate_entity,
 };
 
 static inline void world_open(void)
 {
     const size_t counts[] = {unit_op_count, staff_op_count, organisation_op_count, agreement_op_count, person_op_count,
                              enterprise_op_count, affiliation_op_count, move_op_count, identity_op_count, client_op_count,
-                             territory_op_count};
+                             territory_op_count, duplicate_op_count, pair_op_count};
     memcpy(world_counts, counts, sizeof(counts));
     secret_init();
     op_register(world_tables, world_counts, COUNT_OF(world_tables));

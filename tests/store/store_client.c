@@ -220,6 +220,8 @@ static struct str derived(void)
         SQL_INIT("SELECT agency, id, sort_key, code, name, detail, status, district, size_class, kind, annulled, merged, unit, "
                  "adviser FROM client_entry ORDER BY agency, id /*scan*/"),
         SQL_INIT("SELECT agency, client, word FROM search_word ORDER BY agency, client, word /*scan*/"),
+        SQL_INIT("SELECT agency, client, key, key FROM match_key ORDER BY agency, client, key /*scan*/"),
+        SQL_INIT("SELECT agency, first, sureness, reasons, state, kind, second FROM match_pair ORDER BY agency, first, second /*scan*/"),
     };
     struct buf all = BUF(&store_arena);
     struct db *db;
@@ -234,9 +236,9 @@ static struct str derived(void)
         for (bool row = true; row;) {
             assert_ok(db_step(stmt, &row));
             for (int column = 0; row && column < db_column_count(stmt); column++) {
-                bool id = column < 2 || column > 11;
-                bool number = i == 0 && (column == 10 || column == 11);
-                buf_put(&all, number ? str_format(&store_arena, "%d", (int)db_column_int(stmt, column))
+                bool id = column < 2 || column > 11 || (i == 3 && column == 6);
+                bool number = (i == 0 && (column == 10 || column == 11)) || (i == 2 && column > 1);
+                buf_put(&all, number ? str_format(&store_arena, "%lld", (long long)db_column_int(stmt, column))
                               : id   ? id_format(&store_arena, db_column_id(stmt, column))
                                    : db_column_text(stmt, column, &store_arena));
                 buf_put_char(&all, '|');

@@ -30,6 +30,7 @@
 #include "client/about.h"
 #include "client/affiliation.h"
 #include "client/enterprise.h"
+#include "client/duplicate.h"
 #include "client/identity.h"
 #include "client/listing.h"
 #include "client/move.h"
@@ -76,6 +77,8 @@ static const struct db_statements *const lists[] = {
     &about_statements,
     &document_statements,
     &identity_statements,
+    &pair_statements,
+    &duplicate_statements,
     &listing_statements,
     &service_statements,
     &status_statements,

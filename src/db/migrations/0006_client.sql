@@ -185,6 +185,7 @@ CREATE TABLE identity (
     merged_on $TEXT NOT NULL, -- from when the records are one
     unmerged_on $TEXT, -- until when, none while they are
     reason $TEXT, -- why they are one
+    shown $TEXT, -- which record's value is shown, by field: phone:P-2;email:P-1
     annulled $BOOL NOT NULL DEFAULT 0 CHECK (annulled IN (0, 1)), -- annulled records count nowhere
     annul_reason $TEXT, -- why it was annulled
     PRIMARY KEY (agency, id),
