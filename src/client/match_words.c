@@ -74,8 +74,8 @@ static const char *const legal_openings[] = {
 
 static bool is_in(const char *const *list, struct str word)
 {
-    for (; *list != NULL; list++) {
-        if (str_eq_c(word, *list)) {
+    for (; *list != NULL && word.len > 0; list++) {
+        if (word.ptr[0] == (*list)[0] && str_eq_c(word, *list)) {
             return true;
         }
     }

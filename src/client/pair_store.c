@@ -2,6 +2,7 @@
 
 #include "db/db.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What people decided on the pair whose ids are ?2 and ?3 of the agency ?1. */
@@ -23,28 +24,28 @@
     "AND c.unit IN (SELECT u.id FROM unit u WHERE u.agency BETWEEN ?1 AND ?2 AND u.tree_from BETWEEN ?3 AND ?4)"
 
 enum {
-    KEY_ADD, KEY_REMOVE, CLIENTS, CO_OWNED, READ_PERSON, READ_ENTERPRISE, OWNERS, ADD_PERSON, ADD_ENTERPRISE, REMOVE, STATE_PERSON,
+    KEY_ADD, KEY_REMOVE, CLIENTS, CO_OWNED, READ_PERSON, READ_ENTERPRISE, OWNERS, ADD_PERSON, ADD_ENTERPRISE, REMOVE_FIRST, REMOVE_SECOND, STATE_PERSON,
     STATE_ENTERPRISE, PEND, PEND_REMOVE, PENDING, CLEAR_KEYS, CLEAR_PAIRS, CLEAR_PENDING, PAGE, COUNT_STATE, COUNT_PENDING, STATEMENTS
 };
 static const struct sql statements[STATEMENTS] = {
     [KEY_ADD] = SQL_INIT("INSERT INTO match_key (agency, key, client) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"),
     [KEY_REMOVE] = SQL_INIT("DELETE FROM match_key WHERE agency = ?1 AND key = ?2 AND client = ?3"),
     [CLIENTS] = SQL_INIT("SELECT client FROM match_key WHERE agency = ?1 AND key = ?2 ORDER BY client LIMIT ?3"),
-    [CO_OWNED] = SQL_INIT("SELECT o.enterprise FROM affiliation f JOIN affiliation o ON o.agency = f.agency AND o.person = f.person "
-                          "WHERE f.agency = ?1 AND f.enterprise = ?2 AND f.annulled = 0 AND o.annulled = 0 "
-                          "AND f.relation <> 'employee' AND o.relation <> 'employee' ORDER BY o.enterprise LIMIT ?3"),
+    [CO_OWNED] = SQL_INIT("SELECT f.enterprise FROM affiliation f WHERE f.agency = ?1 AND f.person = ?2 AND f.annulled = 0 "
+                          "AND f.relation <> 'employee' LIMIT ?3"),
     [READ_PERSON] = SQL_INIT("SELECT p.given_names, p.surnames, p.dui, p.nit, p.other_document, p.sex, p.birth_date, p.phone, "
                              "p.mobile, p.email, p.district, p.address FROM person p WHERE p.agency = ?1 AND p.id = ?2 "
                              "AND p.annulled = 0"),
     [READ_ENTERPRISE] = SQL_INIT("SELECT e.name, e.trade_name, e.nit, e.nrc, e.phone, e.email, e.district, e.address, e.sector, "
                                  "e.activity FROM enterprise e WHERE e.agency = ?1 AND e.id = ?2 AND e.annulled = 0"),
     [OWNERS] = SQL_INIT("SELECT f.person FROM affiliation f WHERE f.agency = ?1 AND f.enterprise = ?2 AND f.annulled = 0 "
-                        "AND f.relation <> 'employee' ORDER BY f.person LIMIT ?3"),
+                        "AND f.relation <> 'employee' LIMIT ?3"),
     [ADD_PERSON] = SQL_INIT("INSERT INTO match_pair (agency, first, second, kind, score, sureness, reasons, state) "
                             "VALUES (?1, ?2, ?3, 'p', ?4, ?5, ?6, " STATE("person") ")"),
     [ADD_ENTERPRISE] = SQL_INIT("INSERT INTO match_pair (agency, first, second, kind, score, sureness, reasons, state) "
                                 "VALUES (?1, ?2, ?3, 'e', ?4, ?5, ?6, " STATE("enterprise") ")"),
-    [REMOVE] = SQL_INIT("DELETE FROM match_pair WHERE agency = ?1 AND (first = ?2 OR second = ?2)"),
+    [REMOVE_FIRST] = SQL_INIT("DELETE FROM match_pair WHERE agency = ?1 AND first = ?2"),
+    [REMOVE_SECOND] = SQL_INIT("DELETE FROM match_pair WHERE agency = ?1 AND second = ?2"),
     [STATE_PERSON] = SQL_INIT("UPDATE match_pair SET state = " STATE("person") " WHERE agency = ?1 AND first = ?2 AND second = ?3"),
     [STATE_ENTERPRISE] = SQL_INIT("UPDATE match_pair SET state = " STATE("enterprise") " WHERE agency = ?1 AND first = ?2 "
                                   "AND second = ?3"),
@@ -97,26 +98,53 @@ FALLIBLE pair_store_clients(struct ctx *ctx, struct id agency, int64_t key, size
     return take_ids(stmt, limit, out, count);
 }
 
-FALLIBLE pair_store_co_owned(struct ctx *ctx, struct id agency, struct id enterprise, size_t limit, struct id *out, size_t *count)
+static int by_id(const void *a, const void *b)
 {
+    return id_cmp(*(const struct id *)a, *(const struct id *)b);
+}
+
+/* Up to MATCH_OWNERS_MOST owners, those with the lowest ids: put in order here, since an ORDER BY leads SQLite's planner to read the
+ * whole agency by person. */
+static enum err find_owners(struct ctx *ctx, struct id agency, struct id enterprise, struct id *out, size_t *count)
+{
+    enum { MOST = 64 };
     struct db_stmt *stmt;
-    TRY(db_prepare(ctx->db, statements[CO_OWNED], &stmt));
+    struct id found[MOST];
+    TRY(db_prepare(ctx->db, statements[OWNERS], &stmt));
     db_bind_id(stmt, 1, agency);
     db_bind_id(stmt, 2, enterprise);
-    db_bind_int(stmt, 3, (int64_t)limit);
-    return take_ids(stmt, limit, out, count);
+    db_bind_int(stmt, 3, MOST);
+    TRY(take_ids(stmt, MOST, found, count));
+    qsort(found, *count, sizeof(found[0]), by_id);
+    *count = *count < MATCH_OWNERS_MOST ? *count : MATCH_OWNERS_MOST;
+    memcpy(out, found, *count * sizeof(found[0]));
+    return ERR_OK;
+}
+
+FALLIBLE pair_store_co_owned(struct ctx *ctx, struct id agency, struct id enterprise, size_t limit, struct id *out, size_t *count)
+{
+    struct id owners[MATCH_OWNERS_MOST];
+    size_t owner_count;
+    *count = 0;
+    TRY(find_owners(ctx, agency, enterprise, owners, &owner_count));
+    for (size_t i = 0; i < owner_count && *count < limit; i++) {
+        struct db_stmt *stmt;
+        size_t more;
+        TRY(db_prepare(ctx->db, statements[CO_OWNED], &stmt));
+        db_bind_id(stmt, 1, agency);
+        db_bind_id(stmt, 2, owners[i]);
+        db_bind_int(stmt, 3, (int64_t)(limit - *count));
+        TRY(take_ids(stmt, limit - *count, out + *count, &more));
+        *count += more;
+    }
+    return ERR_OK;
 }
 
 static enum err read_owners(struct ctx *ctx, struct id agency, struct id enterprise, struct match_client *out)
 {
-    struct db_stmt *stmt;
     struct id owners[MATCH_OWNERS_MOST];
     size_t count;
-    TRY(db_prepare(ctx->db, statements[OWNERS], &stmt));
-    db_bind_id(stmt, 1, agency);
-    db_bind_id(stmt, 2, enterprise);
-    db_bind_int(stmt, 3, MATCH_OWNERS_MOST);
-    TRY(take_ids(stmt, MATCH_OWNERS_MOST, owners, &count));
+    TRY(find_owners(ctx, agency, enterprise, owners, &count));
     for (size_t i = 0; i < count; i++) {
         out->owners[i] = id_format(ctx->arena, owners[i]);
     }
@@ -163,11 +191,15 @@ FALLIBLE pair_store_add(struct ctx *ctx, char kind, struct id agency, struct id 
 
 FALLIBLE pair_store_remove(struct ctx *ctx, struct id agency, struct id client)
 {
-    struct db_stmt *stmt;
-    TRY(db_prepare(ctx->db, statements[REMOVE], &stmt));
-    db_bind_id(stmt, 1, agency);
-    db_bind_id(stmt, 2, client);
-    return db_run(stmt);
+    static const int both[] = {REMOVE_FIRST, REMOVE_SECOND};
+    for (size_t i = 0; i < COUNT_OF(both); i++) {
+        struct db_stmt *stmt;
+        TRY(db_prepare(ctx->db, statements[both[i]], &stmt));
+        db_bind_id(stmt, 1, agency);
+        db_bind_id(stmt, 2, client);
+        TRY(db_run(stmt));
+    }
+    return ERR_OK;
 }
 
 FALLIBLE pair_store_set_state(struct ctx *ctx, char kind, struct id agency, struct id first, struct id second)
