@@ -140,17 +140,17 @@ class Clients:
             short_name="Red MYPE", opened_on=opened, **common)
         add("units", self.agency, parent="RED-MYPE", kind="agency", name=targets["agency"]["name"],
             short_name=targets["agency"]["short_name"], territory=targets["department"], opened_on=opened,
-            address="3.ª calle poniente n.º 12, barrio El Centro, La Unión", phone="+503 2604-0000", email="adel@example.org",
+            address="3.ª calle poniente n.º 12, barrio El Centro, La Unión", phone="+503 1604-0000", email="adel@example.org",
             place="La Unión", bank_account="Banco del Ejemplo, cuenta corriente 000-000000-0, a nombre de la agencia", **common)
         self.centre_opened = workday_from(start + 75 * DAY)
         add("units", self.centre, parent=self.agency, kind="centre", name=targets["centre"]["name"],
             short_name=targets["centre"]["name"], territory=targets["department"],
             opened_on=self.centre_opened, letterhead_name="Centro de Desarrollo de Micro y Pequeñas Empresas de La Unión",
-            phone="+503 2604-0001", email="cdmype@example.org", **common)
+            phone="+503 1604-0001", email="cdmype@example.org", **common)
         add("units", self.antenna, parent=self.centre, kind="antenna", name=targets["antenna"]["name"],
             short_name=targets["antenna"]["name"], territory=targets["department"],
             opened_on=workday_from(start + 200 * DAY), address="2.ª avenida norte n.º 5, Santa Rosa de Lima",
-            phone="+503 2641-0000", place="Santa Rosa de Lima", **common)
+            phone="+503 1641-0000", place="Santa Rosa de Lima", **common)
 
     def make_staff(self):
         random = self.stream()

@@ -148,7 +148,7 @@ struct rows statement_rows(struct arena *arena, const struct statement *statemen
 
 /* For the terminal and for paper: what is asked, the figures in aligned columns, what they rest on. Lines end in LF. */
 void statement_text(struct buf *buf, const struct statement *statement, enum lang lang);
-/* "$ 262,573.17", "1,654.92 h", an en dash for none. */
+/* "$ 41,250.75", "1,654.92 h", an en dash for none. */
 struct str statement_text_value(struct arena *arena, struct value value, struct str measure);
 /* On how many records it rests, and when it was computed, in a sentence or two. */
 struct str statement_text_rests(struct arena *arena, const struct statement *statement, enum lang lang);

@@ -62,9 +62,9 @@ def check_history(checks, seed, folder, seen):
     year = questions[0]["from"][:4]
     whole = {"from": "%s-01-01" % year, "to": "%s-12-31" % year}
     # Units: the agency's sums are those of its parts; nothing lies outside the network.
-    top = ask(records, dict(whole, unit="NET"))
+    top = ask(records, dict(whole, unit="NET", territory="SV"))
     own = {dataset: [row for row in rows[dataset] if row.get("unit") == "AG"] for dataset in rows}
-    parts = [ask(records, dict(whole, unit=unit)) for unit in ("C1", "C2")]
+    parts = [ask(records, dict(whole, unit=unit, territory="SV")) for unit in ("C1", "C2")]
     for code in SUMS:
         rest = number(top[code]) - sum(number(part[code]) for part in parts)
         checks.true("seed %d %s of the parts" % (seed, code), rest >= 0 and (rest == 0 or bool(
