@@ -10,6 +10,7 @@
 #include "territory/territory.h"
 
 #define MINUTES_MOST 960
+#define DAY_MINUTES (24 * 60)
 
 const struct choice session_kinds[] = {
     {"advice_business", T("Asesoría empresarial", "Business advice"), "ASE-EMP|asesoría empresarial|empresarial"},
@@ -153,6 +154,49 @@ static enum err check_actions(struct ctx *ctx, const struct session *session)
     return err;
 }
 
+static enum err check_day(struct ctx *ctx, const struct session *session)
+{
+    int64_t minutes = none_as_zero(session->preparation_minutes) + none_as_zero(session->contact_minutes) +
+                      none_as_zero(session->travel_minutes);
+    if (minutes <= DAY_MINUTES) {
+        return ERR_OK;
+    }
+    return ctx_fault(ctx, "contact_minutes", str_format(ctx->arena, "%lld", (long long)none_as_zero(session->contact_minutes)),
+                     text_format(ctx->arena,
+                                 TEXT("La preparación, el contacto y el viaje suman %d horas y %d minutos; un día tiene 24.",
+                                      "Preparation, contact and travel add to %d hours and %d minutes; a day has 24."),
+                                 (int)(minutes / 60), (int)(minutes % 60)),
+                     TEXT("Corrija los minutos, o registre una sesión por cada día.",
+                          "Correct the minutes, or record a session for each day."));
+}
+
+/* Two clients at one time are one session that names both. */
+static enum err check_overlap(struct ctx *ctx, const struct session *session, const struct session *was)
+{
+    bool is_as_before = was != NULL && date_cmp(was->date, session->date) == 0 && was->start_time == session->start_time &&
+                        was->end_time == session->end_time && id_eq(was->adviser.id, session->adviser.id);
+    bool is_timed = session->start_time != INT_NONE && session->end_time != INT_NONE;
+    if (ctx->importing || is_as_before || !is_timed || role_is_direction(ctx->actor.role)) {
+        return ERR_OK;
+    }
+    struct session_span other;
+    TRY(session_store_overlap(ctx, session, &other));
+    if (other.code.ptr == NULL) {
+        return ERR_OK;
+    }
+    return ctx_fault(ctx, "start_time",
+                     str_format(ctx->arena, "%02d:%02d", (int)(session->start_time / 60), (int)(session->start_time % 60)),
+                     text_format(ctx->arena,
+                                 TEXT("A esa hora la persona asesora tiene otra sesión: %s, de %02d:%02d a %02d:%02d.",
+                                      "At that time the adviser has another session: %s, from %02d:%02d to %02d:%02d."),
+                                 str_c(ctx->arena, other.code), (int)(other.start_time / 60), (int)(other.start_time % 60),
+                                 (int)(other.end_time / 60), (int)(other.end_time % 60)),
+                     TEXT("Corrija la hora. Si atendió a varios clientes a la vez, es una sola sesión que los nombra; si de verdad fueron dos, la "
+                          "registra la dirección.",
+                          "Correct the time. If several clients were served at once, it is one session that names them; if there really were two, "
+                          "the director records it."));
+}
+
 enum err session_check(struct ctx *ctx, void *row, const void *before)
 {
     struct session *session = row;
@@ -162,6 +206,8 @@ enum err session_check(struct ctx *ctx, void *row, const void *before)
     }
     enum err err = ERR_OK;
     SERVICE_COLLECT(err, check_times(ctx, session, was));
+    SERVICE_COLLECT(err, check_day(ctx, session));
+    SERVICE_COLLECT(err, check_overlap(ctx, session, was));
     if (!str_eq(session->state, S("scheduled"))) {
         SERVICE_COLLECT(err, check_held(ctx, session, was));
     }

@@ -42,12 +42,20 @@ extern const size_t session_op_count;
 extern const struct db_statements session_statements;
 
 /* scheduled → held → closed (domain.md section 9). A session that was held has happened, took some contact or preparation,
- * and names at least one client. Contact time is taken from start and end when only these are given. */
+ * and names at least one client. Contact time is taken from start and end when only these are given. Its minutes fit into a day, and an adviser
+ * is in one session at a time, unless the direction or a file says otherwise. */
 enum err session_check(struct ctx *ctx, void *row, const void *before);
 
 /* In session_store.c. */
 FALLIBLE session_store_by_client(struct ctx *ctx, bool is_person, struct id agency, struct id id, int64_t limit,
                                  struct list *out);
 FALLIBLE session_store_newest(struct ctx *ctx, int64_t limit, struct list *out);
+/* Another session of the same adviser on the same day, not annulled, that runs at the same time; code STR_NONE if there is none. */
+struct session_span {
+    struct str code;
+    int64_t start_time;
+    int64_t end_time;
+};
+FALLIBLE session_store_overlap(struct ctx *ctx, const struct session *session, struct session_span *out);
 
 #endif

@@ -56,7 +56,7 @@ const struct entity_store session_store = {
     .link_count = COUNT_OF(links),
 };
 
-enum { BY_ENTERPRISE, BY_PERSON, NEWEST, STATEMENT_COUNT };
+enum { BY_ENTERPRISE, BY_PERSON, NEWEST, OVERLAP, STATEMENT_COUNT };
 /* CROSS JOIN keeps SQLite from walking all sessions by date: the client's own come first. */
 static const struct sql statements[STATEMENT_COUNT] = {
     [BY_ENTERPRISE] = SQL_INIT("SELECT t.id FROM session_enterprise l CROSS JOIN session t WHERE " SCOPE("t")
@@ -67,6 +67,9 @@ static const struct sql statements[STATEMENT_COUNT] = {
                            "AND t.annulled = 0 ORDER BY t.date DESC, t.id DESC LIMIT ?7"),
     [NEWEST] = SQL_INIT("SELECT t.id, t.date FROM session t WHERE " SCOPE("t")
                         " AND t.agency = ?5 AND t.annulled = 0 ORDER BY t.date DESC, t.id DESC LIMIT ?6"),
+    [OVERLAP] = SQL_INIT("SELECT t.code, t.start_time, t.end_time FROM session t WHERE " SCOPE("t")
+                         " AND t.agency = ?5 AND t.date = ?6 AND t.adviser = ?7 AND t.annulled = 0 AND t.id <> ?8 AND t.start_time < ?10 "
+                         "AND t.end_time > ?9 ORDER BY t.start_time, t.code LIMIT 1"),
 };
 const struct db_statements session_statements = {"session_store", statements, STATEMENT_COUNT};
 
@@ -79,4 +82,23 @@ enum err session_store_by_client(struct ctx *ctx, bool is_person, struct id agen
 enum err session_store_newest(struct ctx *ctx, int64_t limit, struct list *out)
 {
     return service_store_newest(ctx, &session_entity, statements[NEWEST], limit, out);
+}
+
+enum err session_store_overlap(struct ctx *ctx, const struct session *session, struct session_span *out)
+{
+    struct db_stmt *stmt;
+    bool row;
+    TRY(db_prepare(ctx->db, statements[OVERLAP], &stmt));
+    scope_bind(stmt, &ctx->scope);
+    db_bind_id(stmt, 5, session->record.agency);
+    db_bind_date(stmt, 6, session->date);
+    db_bind_id(stmt, 7, session->adviser.id);
+    db_bind_id(stmt, 8, session->record.id);
+    db_bind_int(stmt, 9, session->start_time);
+    db_bind_int(stmt, 10, session->end_time);
+    TRY(db_step(stmt, &row));
+    *out = row ? (struct session_span){db_column_text(stmt, 0, ctx->arena), db_column_int(stmt, 1), db_column_int(stmt, 2)}
+               : (struct session_span){STR_NONE, INT_NONE, INT_NONE};
+    db_reset(stmt);
+    return ERR_OK;
 }

@@ -199,6 +199,31 @@ static void lists_of_sessions(void **state)
     assert_int_equal(listed(), 1);
 }
 
+static void sessions_of_a_day(void **state)
+{
+    (void)state;
+#define DAY(code, who, rest)                                                                                                  \
+    "{\"code\":\"" code "\",\"unit\":\"CENTRO\",\"date\":\"2014-10-13\",\"kind\":\"advice_business\",\"modality\":\"office\","        \
+    "\"adviser\":\"" who "\",\"enterprises\":[\"E-3\"]," rest "}"
+    /* 26 hours, from parts that each fit. */
+    op_refused(&adviser, "session.add", DAY("S-90", "ST-1", "\"preparation_minutes\":600,\"contact_minutes\":960"), "contact_minutes",
+               "suman 26 horas y 0 minutos");
+    op_do(&adviser, "session.add", DAY("S-91", "ST-1", "\"start_time\":\"09:00\",\"end_time\":\"10:00\""));
+    op_refused(&adviser, "session.add", DAY("S-92", "ST-1", "\"start_time\":\"09:30\",\"end_time\":\"10:30\""), "start_time",
+               "otra sesión: S-91, de 09:00 a 10:00");
+    /* One after the other, and another adviser at the same time. */
+    op_do(&adviser, "session.add", DAY("S-93", "ST-1", "\"start_time\":\"10:00\",\"end_time\":\"11:00\""));
+    op_do(&colleague, "session.add", DAY("S-94", "ST-2", "\"start_time\":\"09:30\",\"end_time\":\"10:30\""));
+    op_refused(&adviser, "session.set", "{\"code\":\"S-93\",\"version\":1,\"start_time\":\"09:59\"}", "start_time", "S-91");
+    op_do(&adviser, "session.set", "{\"code\":\"S-93\",\"version\":1,\"summary\":\"Se revisó el plan\"}");
+    /* The direction may say that there were two; what is annulled is in nobody's way. */
+    op_do(&director, "session.add", DAY("S-95", "ST-1", "\"start_time\":\"09:30\",\"end_time\":\"09:45\""));
+    op_do(&director, "session.annul", "{\"code\":\"S-91\",\"reason\":\"Se registró dos veces\",\"version\":1}");
+    op_do(&director, "session.annul", "{\"code\":\"S-95\",\"reason\":\"Se registró dos veces\",\"version\":1}");
+    op_do(&adviser, "session.add", DAY("S-96", "ST-1", "\"start_time\":\"09:00\",\"end_time\":\"10:00\""));
+#undef DAY
+}
+
 static void attendance_rules(void **state)
 {
     (void)state;
@@ -448,7 +473,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sessions),          cmocka_unit_test(holding_and_closing), cmocka_unit_test(verifying),
-        cmocka_unit_test(lists_of_sessions), cmocka_unit_test(attendance_rules),    cmocka_unit_test(the_attendance_grid),
+        cmocka_unit_test(lists_of_sessions), cmocka_unit_test(attendance_rules), cmocka_unit_test(sessions_of_a_day),
+        cmocka_unit_test(the_attendance_grid),
              
         cmocka_unit_test(assistances),       cmocka_unit_test(links_and_disbursements), cmocka_unit_test(measurements),
         cmocka_unit_test(imported_files),
