@@ -57,7 +57,7 @@ static void put_people(struct visit *visit, const struct list *enrolments, bool 
 {
     static const struct column columns[] = {
         {.label = T("Persona", "Person")}, {.label = T("Empresa", "Enterprise"), .minor = true},
-        {.label = T("Se inscribió", "Enrolled on")}, {.label = T("Estado", "State")}, {.label = T("", "")},
+        {.label = T("Se inscribió", "Enrolled on")}, {.label = T("Estado", "State")}, {.label = T("Qué hacer", "What to do")},
     };
     struct html *html = visit->html;
     struct table table = {.caption = TR(html, "Personas inscritas", "People enrolled"), .caption_hidden = true, .columns = columns,

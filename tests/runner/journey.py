@@ -10,7 +10,7 @@ import print_world  # noqa: E402
 from program import SOURCE, Server, must, with_example  # noqa: E402
 
 # Who makes the journey, by its file.
-ROLES = {"journey_a.mjs": "system_administrator", "journey_b.mjs": "director", "journey_evidence.mjs": "director", "journey_import.mjs": "director",
+ROLES = {"journey_a.mjs": "system_administrator", "journey_b.mjs": "director", "journey_evidence.mjs": "director", "journey_import.mjs": "director", "journey_training.mjs": "director",
          "journey_print.mjs": "executive", "journey_coordination.mjs": "executive"}
 # Those that several people make together: their unit and who of the staff they are.
 COMPANIES = {"journey_assistance.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("administrator", "CDMYPE-LU", "ST-03"), ("director", "CDMYPE-LU", "ST-02")],
