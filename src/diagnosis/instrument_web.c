@@ -25,7 +25,7 @@ const struct desk_noun instrument_noun = {
     .groups = groups,
 };
 
-static const char *const question_first[] = {"instrument", "category", "subcategory", "text", "kind", "weight", "full", NULL};
+static const char *const question_first[] = {"instrument", "category", "subcategory", "text", "kind", "weight", "full_number", NULL};
 static const char *const question_english[] = {"category_en", "subcategory_en", "text_en", NULL};
 static const char *const question_keeping[] = {"position", "code", NULL};
 static const struct desk_group question_groups[] = {
