@@ -65,7 +65,7 @@ await look(page, 'event with certificates');
 const number = (await page.locator('#certificates a[href^="/certificates/"]').first().innerText()).trim();
 
 // ---- anybody
-const stranger = await page.context().browser().newPage();
+const stranger = await page.context().browser().newPage({ locale: 'es-SV' });
 stranger.problems = [];
 stranger.base = base;
 await open(stranger, '/certificates');
