@@ -15,17 +15,19 @@
 #include <sanitizer/asan_interface.h>
 /* A gap behind every allocation, so that the sanitizer sees one that is overrun. */
 #define ARENA_GAP 16
+/* No mappings: the leak checker does not look into them for what they point to. */
+#define ARENA_MAP SIZE_MAX
 #else
 #define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
 #define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
 #define ARENA_GAP 0
+/* A block of this size is a mapping of its own: the system hands it out as zeros, page by page as they are touched. */
+#define ARENA_MAP ((size_t)1024 * 1024)
 #endif
 
 #define ARENA_ALIGN ((size_t)16)
 #define ARENA_FIRST ((size_t)8 * 1024)
 #define ARENA_KEEP ((size_t)256 * 1024)
-/* A block of this size is a mapping of its own: the system hands it out as zeros, page by page as they are touched. */
-#define ARENA_MAP ((size_t)1024 * 1024)
 
 struct arena_block {
     struct arena_block *next; /* the one before it in time */

@@ -294,7 +294,7 @@ static inline void enterprise_service(struct figure_pass *pass, const struct fac
     bool serves = (service.figures & FIGURE_BIT(INDICATOR_CLIENTS_SERVED)) != 0;
     bool is_link = kind >= FACT_LINK_FINANCIAL;
     service.again = delivers & !is_link & (source->record == served->delivered);
-    served->delivered = delivers & !is_link ? source->record : served->delivered;
+    served->delivered = (delivers & !is_link) ? source->record : served->delivered;
     served->linked |= is_link & ((key & FACT_COUNTS) != 0);
     pass->delivered[kind] += delivers & !service.again;
     service.figures |= spend(pass, part, at, FACT_IS_SESSION(kind));
