@@ -8,6 +8,7 @@
 #include "alliance/instalment.h"
 #include "app/registry.h"
 #include "base/secret.h"
+#include "results/facts.h"
 
 /* An agreement from negotiation to settlement: money by party, instalments, reports, addenda, targets beside results. The rows
  * D07, D08 and D09 of the good-practice sheet are tested here. */
@@ -50,6 +51,7 @@ static int open_all(void **state)
 static int close_all(void **state)
 {
     (void)state;
+    facts_stop(op_runner);
     op_close();
     return 0;
 }

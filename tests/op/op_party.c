@@ -58,7 +58,7 @@ static void what_is_empty_comes_from_above(UNUSED void **state)
     assert_str(head->name, "Centro de prueba");
     assert_str(head->line, "ADEL de prueba");
     assert_str(head->address, "Calle 1");
-    assert_str(head->phone, "+503 1604-0001");
+    assert_str(head->phone, "+503 2604-0001");
     assert_str(head->place, "La Unión");
     op_do(&executive, "unit.letterhead", "{}");
     head = op_out;
