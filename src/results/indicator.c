@@ -147,7 +147,8 @@ const struct indicator indicator_list[INDICATOR_COUNT] = {
         "target_achievement", "I20", "per_cent", RULE_NONE, 1, T("Cumplimiento de metas", "Achievement of targets"),
         T("Resultado entre meta; verde desde 95 por ciento, ámbar desde 80, si no, rojo.",
           "Result over target; green from 95 per cent, amber from 80, else red."),
-        PERIOD, T("Aún no se registran metas.", "No targets are recorded yet.")},
+        PERIOD, T("Cada convenio muestra sus metas junto a sus resultados.",
+                  "Each agreement shows its targets beside its results.")},
     [INDICATOR_RETURN_ON_INVESTMENT] = {
         "return_on_investment", "I18", "per_cent", RULE_NONE, 1, T("Retorno de la inversión", "Return on investment"),
         T("Incremento de ventas verificado entre el dinero público de operación.",
