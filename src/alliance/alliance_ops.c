@@ -123,7 +123,7 @@ const struct op alliance_ops[] = {
     {.name = "agreement.report", .http = "GET /agreements/{code}/report",
      .label = T("Ver el informe de un convenio: dinero, metas y resultados", "See an agreement's report: money, targets and results"),
      .permission = PERM_AGREEMENT_READ, .kind = OP_READ, .input = &report_shape, .output = &alliance_report_shape, .answer = ANSWER_RECORD,
-     .run = run_report},
+     .long_running = true, .run = run_report}, /* a statement for each target */
     {.name = "agreement.alerts", .http = "GET /alerts/agreements",
      .label = T("Ver lo que vence en los convenios", "See what falls due in agreements"), .permission = PERM_AGREEMENT_READ, .kind = OP_READ,
      .input = &alerts_shape, .output = &alert_shape, .answer = ANSWER_LIST, .run = run_alerts},
