@@ -273,6 +273,11 @@ enum err visit_go(struct visit *visit, struct url to, struct text message)
     return ERR_OK;
 }
 
+bool visit_shows_again(enum err err)
+{
+    return err == ERR_INVALID || err == ERR_CONFLICT || err == ERR_EXISTS;
+}
+
 void visit_refused(struct visit *visit, enum err err)
 {
     visit->resp->status = err_info(err)->http_status;

@@ -93,6 +93,8 @@ void visit_page(struct visit *visit, struct text title, enum place place);
 enum err visit_end(struct visit *visit);
 /* 303 to a page of ours, which shows the message once. */
 enum err visit_go(struct visit *visit, struct url to, struct text message);
+/* Whether a refusal is answered with the form again, rather than with a page of its own. */
+bool visit_shows_again(enum err err);
 /* Shows the form again: status 422 (or 409), before visit_page. */
 void visit_refused(struct visit *visit, enum err err);
 /* Values of the form as sent, for html/form.h: a form_view's `given`. */

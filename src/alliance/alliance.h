@@ -75,8 +75,6 @@ struct str alliance_light(int64_t percent);
 FALLIBLE alliance_store_parties(struct ctx *ctx, struct id agency, struct id agreement, struct rows *out);
 FALLIBLE alliance_store_alerts(struct ctx *ctx, struct date today, struct date until, struct rows *out);
 FALLIBLE alliance_store_shared(struct ctx *ctx, struct id agency, struct id agreement, struct date from, struct date to, struct rows *out);
-/* The newest version of each target that lies within the days: struct agreement_target. */
-FALLIBLE alliance_store_targets(struct ctx *ctx, struct id agency, struct id agreement, struct date from, struct date to, struct list *out);
 /* The last day by the newest addendum; DATE_NONE if none changes it. */
 FALLIBLE alliance_store_extended(struct ctx *ctx, struct id agency, struct id agreement, struct date *out);
 

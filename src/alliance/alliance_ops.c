@@ -45,26 +45,62 @@ static const struct statement_figure *figure_of(const struct statement *statemen
     return NULL;
 }
 
-/* The statement of the agreement over the target's period: the same computation that everybody else is shown. */
-static enum err result_of(struct ctx *ctx, struct str agreement, const struct agreement_target *target, struct value *out)
+/* The statements of the periods that the targets name, each asked once: the same computation that everybody else is shown. */
+struct asked {
+    struct ctx *ctx;
+    struct str agreement;
+    struct statement *statements;
+    size_t count;
+};
+
+static enum err result_of(struct asked *asked, const struct agreement_target *target, struct value *out)
 {
-    struct statement statement;
-    const struct op *op = op_find(S("results.statement"));
-    struct statement_input in = {.from = target->from_on, .to = target->to_on, .agreement = agreement, .map = S("then"), .territory = S("SV")};
-    shape_clear(&statement_shape, &statement);
-    TRY(op->run(ctx, &in, &statement));
-    const struct statement_figure *figure = figure_of(&statement, target->indicator);
+    struct statement *statement = NULL;
+    for (size_t i = 0; i < asked->count && statement == NULL; i++) {
+        const struct statement_period *period = &asked->statements[i].period;
+        if (date_cmp(period->from, target->from_on) == 0 && date_cmp(period->to, target->to_on) == 0) {
+            statement = &asked->statements[i];
+        }
+    }
+    if (statement == NULL) {
+        struct statement_input in = {
+            .from = target->from_on, .to = target->to_on, .agreement = asked->agreement, .map = S("then"), .territory = S("SV")};
+        statement = &asked->statements[asked->count];
+        shape_clear(&statement_shape, statement);
+        TRY(op_find(S("results.statement"))->run(asked->ctx, &in, statement));
+        asked->count++;
+    }
+    const struct statement_figure *figure = figure_of(statement, target->indicator);
     *out = figure == NULL ? (struct value){VALUE_NONE, 0} : figure->value;
     return ERR_OK;
 }
 
-static enum err weigh_targets(struct ctx *ctx, const struct list *list, struct str agreement, struct rows *out)
+/* Within the days, and no newer version follows: targets come by indicator, first day and version. */
+static bool holds(const struct agreement_target *targets, size_t i, size_t count, struct date from, struct date to)
 {
-    const struct agreement_target *targets = list->rows.items;
-    struct alliance_target *lines = ARENA_ARRAY(ctx->arena, struct alliance_target, list->rows.len + 1);
-    for (size_t i = 0; i < list->rows.len; i++) {
+    const struct agreement_target *target = &targets[i];
+    for (size_t k = i + 1; k < count && str_eq(targets[k].indicator, target->indicator); k++) {
+        if (date_cmp(targets[k].from_on, target->from_on) == 0 && date_cmp(targets[k].to_on, target->to_on) == 0) {
+            return false;
+        }
+    }
+    return date_cmp(target->from_on, to) <= 0 && date_cmp(from, target->to_on) <= 0;
+}
+
+static enum err weigh_targets(struct ctx *ctx, const struct agreement *agreement, struct date from, struct date to, struct rows *out)
+{
+    struct list list;
+    TRY(children_of(ctx, &agreement_target_entity, agreement->record.agency, agreement->record.id, 500, &list));
+    const struct agreement_target *targets = list.rows.items;
+    struct alliance_target *lines = ARENA_ARRAY(ctx->arena, struct alliance_target, list.rows.len + 1);
+    struct asked asked = {ctx, agreement->record.code, ARENA_ARRAY(ctx->arena, struct statement, list.rows.len + 1), 0};
+    size_t count = 0;
+    for (size_t i = 0; i < list.rows.len; i++) {
+        if (!holds(targets, i, list.rows.len, from, to)) {
+            continue;
+        }
         enum indicator_code code;
-        struct alliance_target *line = &lines[i];
+        struct alliance_target *line = &lines[count++];
         bool money = targets[i].count == INT_NONE;
         *line = (struct alliance_target){
             .indicator = targets[i].indicator,
@@ -75,14 +111,14 @@ static enum err weigh_targets(struct ctx *ctx, const struct list *list, struct s
             .percent = INT_NONE,
             .version = targets[i].version_number,
         };
-        TRY(result_of(ctx, agreement, &targets[i], &line->result));
+        TRY(result_of(&asked, &targets[i], &line->result));
         if (line->result.kind != VALUE_NONE && line->target.amount > 0) {
             int64_t result = line->result.kind == VALUE_HUNDREDTHS ? line->result.amount / 100 : line->result.amount;
             line->percent = result / line->target.amount * 10000 + result % line->target.amount * 10000 / line->target.amount;
             line->light = alliance_light(line->percent);
         }
     }
-    *out = (struct rows){lines, list->rows.len};
+    *out = (struct rows){lines, count};
     return ERR_OK;
 }
 
@@ -90,7 +126,6 @@ static enum err run_report(struct ctx *ctx, const void *in, void *out)
 {
     const struct report_input *input = in;
     struct alliance_report *report = out;
-    struct list targets;
     TRY(record_find_code(ctx, &agreement_entity, input->code, &report->agreement));
     TRY(record_label(ctx, &agreement_entity, &report->agreement, 1));
     const struct agreement *agreement = &report->agreement;
@@ -105,8 +140,7 @@ static enum err run_report(struct ctx *ctx, const void *in, void *out)
     }
     struct id agency = agreement->record.agency;
     TRY(alliance_store_parties(ctx, agency, agreement->record.id, &report->parties));
-    TRY(alliance_store_targets(ctx, agency, agreement->record.id, report->from, report->to, &targets));
-    TRY(weigh_targets(ctx, &targets, agreement->record.code, &report->targets));
+    TRY(weigh_targets(ctx, agreement, report->from, report->to, &report->targets));
     return alliance_store_shared(ctx, agency, agreement->record.id, report->from, report->to, &report->shared);
 }
 
@@ -123,7 +157,7 @@ const struct op alliance_ops[] = {
     {.name = "agreement.report", .http = "GET /agreements/{code}/report",
      .label = T("Ver el informe de un convenio: dinero, metas y resultados", "See an agreement's report: money, targets and results"),
      .permission = PERM_AGREEMENT_READ, .kind = OP_READ, .input = &report_shape, .output = &alliance_report_shape, .answer = ANSWER_RECORD,
-     .long_running = true, .run = run_report}, /* a statement for each target */
+     .long_running = true, .run = run_report}, /* a statement for each period of a target */
     {.name = "agreement.alerts", .http = "GET /alerts/agreements",
      .label = T("Ver lo que vence en los convenios", "See what falls due in agreements"), .permission = PERM_AGREEMENT_READ, .kind = OP_READ,
      .input = &alerts_shape, .output = &alert_shape, .answer = ANSWER_LIST, .run = run_alerts},

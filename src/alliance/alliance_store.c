@@ -1,8 +1,7 @@
-#include "alliance/agreement_target.h"
 #include "alliance/alliance.h"
 #include "core/record.h"
 
-enum { PARTIES, ALERTS, SHARED, TARGETS, EXTENDED, STATEMENT_COUNT };
+enum { PARTIES, ALERTS, SHARED, EXTENDED, STATEMENT_COUNT };
 static const struct sql statements[STATEMENT_COUNT] = {
     [PARTIES] = SQL_INIT("SELECT o.code, o.name, sum(x.cash), sum(x.planned), sum(x.received), sum(x.in_kind) FROM "
                          "(SELECT c.organisation, CASE WHEN c.kind = 'cash' THEN c.amount END AS cash, NULL AS planned, NULL AS received, "
@@ -36,10 +35,6 @@ static const struct sql statements[STATEMENT_COUNT] = {
                         "AND s.annulled = 0 AND s.date BETWEEN ?3 AND ?4 AND o.agreement <> ?2 AND EXISTS (SELECT 1 FROM link_funding f "
                         "WHERE f.agency = s.agency AND f.link = s.id AND f.agreement = ?2)) x "
                         "JOIN agreement g ON g.agency = ?1 AND g.id = x.agreement GROUP BY g.code, g.title ORDER BY g.code"),
-    [TARGETS] = SQL_INIT("SELECT t.id FROM agreement_target t WHERE t.agency = ?1 AND t.agreement = ?2 AND t.annulled = 0 AND "
-                         "t.from_on <= ?4 AND t.to_on >= ?3 AND NOT EXISTS (SELECT 1 FROM agreement_target n WHERE n.agency = t.agency AND "
-                         "n.agreement = t.agreement AND n.indicator = t.indicator AND n.from_on = t.from_on AND n.to_on = t.to_on AND "
-                         "n.annulled = 0 AND n.version_number > t.version_number) ORDER BY t.indicator, t.from_on, t.id LIMIT 200"),
     [EXTENDED] = SQL_INIT("SELECT d.valid_to FROM addendum d WHERE d.agency = ?1 AND d.agreement = ?2 AND d.annulled = 0 AND "
                           "d.valid_to IS NOT NULL ORDER BY d.signed_on DESC, d.id DESC LIMIT 1"),
 };
@@ -126,32 +121,6 @@ enum err alliance_store_shared(struct ctx *ctx, struct id agency, struct id agre
     }
     db_reset(stmt);
     *out = (struct rows){rows, count};
-    return ERR_OK;
-}
-
-enum err alliance_store_targets(struct ctx *ctx, struct id agency, struct id agreement, struct date from, struct date to, struct list *out)
-{
-    enum { TARGETS_MOST = 200 };
-    struct id *ids = ARENA_ARRAY(ctx->arena, struct id, TARGETS_MOST);
-    struct agreement_target *rows = ARENA_ARRAY(ctx->arena, struct agreement_target, TARGETS_MOST);
-    size_t count = 0;
-    struct db_stmt *stmt;
-    TRY(db_prepare(ctx->db, statements[TARGETS], &stmt));
-    db_bind_id(stmt, 1, agency);
-    db_bind_id(stmt, 2, agreement);
-    db_bind_date(stmt, 3, from);
-    db_bind_date(stmt, 4, to);
-    bool more = false;
-    TRY(db_step(stmt, &more));
-    while (more && count < TARGETS_MOST) {
-        ids[count++] = db_column_id(stmt, 0);
-        TRY(db_step(stmt, &more));
-    }
-    db_reset(stmt);
-    for (size_t i = 0; i < count; i++) {
-        TRY(record_find_id(ctx, &agreement_target_entity, ids[i], &rows[i]));
-    }
-    *out = (struct list){.shape = &agreement_target_entity.shape, .rows = {rows, count}, .total = INT_NONE};
     return ERR_OK;
 }
 

@@ -370,7 +370,7 @@ static enum err finish(struct visit *visit, const struct desk_noun *noun, enum e
     if (err == ERR_OK) {
         return visit_go(visit, desk_record_url(visit->arena, str_of(noun->entity->dataset), code), message);
     }
-    return err == ERR_INVALID || err == ERR_CONFLICT || err == ERR_EXISTS ? desk_refuse(visit, noun, code, err) : err;
+    return visit_shows_again(err) ? desk_refuse(visit, noun, code, err) : err;
 }
 
 static enum err merge_post(struct request *req, struct response *resp)

@@ -174,5 +174,5 @@ enum err desk_flow_post(struct request *req, struct response *resp)
         return visit_go(&visit, str_is_empty(back) ? desk_record_url(visit.arena, str_of(noun->entity->dataset), code)
                                                    : url_local(visit.arena, back), said);
     }
-    return err == ERR_INVALID || err == ERR_CONFLICT || err == ERR_EXISTS ? desk_refuse(&visit, noun, code, err) : err;
+    return visit_shows_again(err) ? desk_refuse(&visit, noun, code, err) : err;
 }

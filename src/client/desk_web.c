@@ -266,7 +266,8 @@ struct url desk_record_url(struct arena *arena, struct str dataset, struct str c
     if (str_eq(dataset, S("persons"))) {
         return URL(arena, "/clients/person/{}", code);
     }
-    static const char *const without_page[] = {"affiliations", "moves", "identities", "remarks", "units", "staff"};
+    static const char *const without_page[] = {"affiliations", "moves", "identities", "remarks", "certificates", "duplicates",
+                                               "import_mappings"};
     for (size_t i = 0; i < COUNT_OF(without_page); i++) {
         if (str_eq_c(dataset, without_page[i])) {
             return (struct url){STR_NONE};
@@ -679,11 +680,6 @@ enum err desk_new(struct request *req, struct response *resp)
     return elsewhere ? ERR_OK : show_form(&visit, &form, ERR_OK);
 }
 
-static bool is_shown_again(enum err err)
-{
-    return err == ERR_INVALID || err == ERR_CONFLICT || err == ERR_EXISTS;
-}
-
 enum err desk_add(struct request *req, struct response *resp)
 {
     struct visit visit;
@@ -703,7 +699,7 @@ enum err desk_add(struct request *req, struct response *resp)
         struct url back = back_of(&visit);
         return visit_go(&visit, url_is_none(back) ? noun_url(visit.arena, noun, out->code) : back, noun->saved);
     }
-    if (!is_shown_again(err)) {
+    if (!visit_shows_again(err)) {
         return err;
     }
     struct desk_form form;
@@ -786,7 +782,7 @@ enum err desk_set(struct request *req, struct response *resp)
         return visit_go(&visit, url_is_none(back) ? noun_url(visit.arena, noun, out->code) : back,
                         TEXT("Cambios guardados.", "Changes saved."));
     }
-    if (!is_shown_again(err)) {
+    if (!visit_shows_again(err)) {
         return err;
     }
     struct desk_form form;
@@ -816,7 +812,7 @@ enum err desk_annul(struct request *req, struct response *resp)
     if (err == ERR_OK) {
         return visit_go(&visit, noun_url(visit.arena, noun, code), TEXT("Registro anulado.", "Record annulled."));
     }
-    return is_shown_again(err) ? desk_refuse(&visit, noun, code, err) : err;
+    return visit_shows_again(err) ? desk_refuse(&visit, noun, code, err) : err;
 }
 
 enum err desk_verify(struct request *req, struct response *resp)
@@ -837,7 +833,7 @@ enum err desk_verify(struct request *req, struct response *resp)
     if (err == ERR_OK) {
         return visit_go(&visit, noun_url(visit.arena, noun, code), TEXT("Verificación guardada.", "Verification saved."));
     }
-    return is_shown_again(err) ? desk_refuse(&visit, noun, code, err) : err;
+    return visit_shows_again(err) ? desk_refuse(&visit, noun, code, err) : err;
 }
 
 enum err desk_refuse(struct visit *visit, const struct desk_noun *noun, struct str code, enum err err)

@@ -2,7 +2,7 @@
 #ifndef ADELANTE_DUTY_H
 #define ADELANTE_DUTY_H
 
-#include "core/record.h"
+#include "core/children.h"
 
 struct duty {
     struct record record;

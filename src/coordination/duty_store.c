@@ -29,22 +29,10 @@ const struct db_statements duty_statements = {"duty_store", statements, STATEMEN
 
 enum err duty_store_between(struct ctx *ctx, struct date from, struct date to, struct list *out)
 {
-    enum { ROWS_MOST = 200 };
-    struct duty *rows = ARENA_ARRAY(ctx->arena, struct duty, ROWS_MOST);
-    size_t count = 0;
     struct db_stmt *stmt;
     TRY(db_prepare(ctx->db, statements[BETWEEN], &stmt));
     scope_bind(stmt, &ctx->scope);
     db_bind_date(stmt, 5, from);
     db_bind_date(stmt, 6, to);
-    bool more = false;
-    TRY(db_step(stmt, &more));
-    while (more && count < ROWS_MOST) {
-        shape_clear(&duty_entity.shape, &rows[count]);
-        TRY(record_read(ctx, stmt, &duty_entity, &rows[count++]));
-        TRY(db_step(stmt, &more));
-    }
-    db_reset(stmt);
-    *out = (struct list){.shape = &duty_entity.shape, .rows = {rows, count}, .total = INT_NONE};
-    return record_label(ctx, &duty_entity, rows, count);
+    return children_read(ctx, &duty_entity, stmt, 200, out);
 }

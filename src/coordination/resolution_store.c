@@ -40,24 +40,6 @@ static const struct sql statements[STATEMENT_COUNT] = {
 };
 const struct db_statements resolution_statements = {"resolution_store", statements, STATEMENT_COUNT};
 
-/* Whole rows of a bound statement, with labels. */
-static enum err read_rows(struct ctx *ctx, struct db_stmt *stmt, struct list *out)
-{
-    enum { ROWS_MOST = 500 };
-    struct resolution *rows = ARENA_ARRAY(ctx->arena, struct resolution, ROWS_MOST);
-    size_t count = 0;
-    bool more = false;
-    TRY(db_step(stmt, &more));
-    while (more && count < ROWS_MOST) {
-        shape_clear(&resolution_entity.shape, &rows[count]);
-        TRY(record_read(ctx, stmt, &resolution_entity, &rows[count++]));
-        TRY(db_step(stmt, &more));
-    }
-    db_reset(stmt);
-    *out = (struct list){.shape = &resolution_entity.shape, .rows = {rows, count}, .total = INT_NONE};
-    return record_label(ctx, &resolution_entity, rows, count);
-}
-
 enum err resolution_store_carried(struct ctx *ctx, struct id agency, struct id organ, struct id meeting, struct date on, struct list *out)
 {
     struct db_stmt *stmt;
@@ -67,7 +49,7 @@ enum err resolution_store_carried(struct ctx *ctx, struct id agency, struct id o
     db_bind_id(stmt, 6, organ);
     db_bind_id(stmt, 7, meeting);
     db_bind_date(stmt, 8, on);
-    return read_rows(ctx, stmt, out);
+    return children_read(ctx, &resolution_entity, stmt, 500, out);
 }
 
 enum err resolution_store_overdue(struct ctx *ctx, struct date on, int64_t limit, struct list *out)
@@ -77,7 +59,7 @@ enum err resolution_store_overdue(struct ctx *ctx, struct date on, int64_t limit
     scope_bind(stmt, &ctx->scope);
     db_bind_date(stmt, 5, on);
     db_bind_int(stmt, 6, limit);
-    return read_rows(ctx, stmt, out);
+    return children_read(ctx, &resolution_entity, stmt, 500, out);
 }
 
 enum err resolution_store_summary(struct ctx *ctx, struct date on, struct resolution_summary *out)

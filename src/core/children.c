@@ -12,19 +12,13 @@ static const struct field input_fields[] = {
 };
 const struct shape children_shape = SHAPE("children", struct children_input, input_fields);
 
-enum err children_of(struct ctx *ctx, const struct entity *entity, struct id agency, struct id parent, int64_t limit, struct list *out)
+enum err children_read(struct ctx *ctx, const struct entity *entity, struct db_stmt *stmt, int64_t limit, struct list *out)
 {
     size_t size = entity->shape.size;
     size_t most = (size_t)limit;
     size_t cap = most < 16 ? most : 16;
     char *rows = arena_array(ctx->arena, cap, size);
     size_t count = 0;
-    struct db_stmt *stmt;
-    TRY(db_prepare(ctx->db, entity->store->by_parent, &stmt));
-    scope_bind(stmt, &ctx->scope);
-    db_bind_id(stmt, 5, agency);
-    db_bind_id(stmt, 6, parent);
-    db_bind_int(stmt, 7, limit);
     bool more = false;
     TRY(db_step(stmt, &more));
     while (more && count < most) {
@@ -46,6 +40,17 @@ enum err children_of(struct ctx *ctx, const struct entity *entity, struct id age
     }
     *out = (struct list){.shape = &entity->shape, .rows = {rows, count}, .total = INT_NONE};
     return record_label(ctx, entity, rows, count);
+}
+
+enum err children_of(struct ctx *ctx, const struct entity *entity, struct id agency, struct id parent, int64_t limit, struct list *out)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(ctx->db, entity->store->by_parent, &stmt));
+    scope_bind(stmt, &ctx->scope);
+    db_bind_id(stmt, 5, agency);
+    db_bind_id(stmt, 6, parent);
+    db_bind_int(stmt, 7, limit);
+    return children_read(ctx, entity, stmt, limit, out);
 }
 
 enum err children_list(struct ctx *ctx, const void *in, void *out)

@@ -19,6 +19,9 @@ FALLIBLE children_list(struct ctx *ctx, const void *in, void *out);
 /* The same from within another operation. agency, parent: of a record that the caller has found in scope. */
 FALLIBLE children_of(struct ctx *ctx, const struct entity *entity, struct id agency, struct id parent, int64_t limit, struct list *out);
 
+/* The rows of a bound statement that selects whole rows of the noun, with their links and labels, at most so many. For stores. */
+FALLIBLE children_read(struct ctx *ctx, const struct entity *entity, struct db_stmt *stmt, int64_t limit, struct list *out);
+
 /* resolution.of_meeting: GET /meetings/{code}/resolutions. */
 #define CHILDREN_OP(noun, plural, entity_, parent, parents, permission_, es, en)                                        \
     {.name = noun ".of_" parent, .http = "GET /" parents "/{code}/" plural, .label = T("Listar " es, "List " en),       \

@@ -16,8 +16,8 @@ const struct entity_store diagnosis_store = {
                        "?6, code = ?7, unit = ?8, enterprise = ?9, adviser = ?10, instrument = ?11, date = "
                        "?12, remarks = ?13, score = ?14, state = ?15, annulled = ?16, annul_reason = ?17 "
                        "WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM diagnosis t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM diagnosis t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM diagnosis t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM diagnosis t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM diagnosis t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.date AS label FROM diagnosis t WHERE t.agency = ?1 AND t.id = ?2"),
@@ -36,8 +36,8 @@ const struct entity_store diagnosis_answer_store = {
                        "source_line = ?6, code = ?7, unit = ?8, diagnosis = ?9, question = ?10, value = ?11, "
                        "annulled = ?12, annul_reason = ?13 WHERE agency = ?1 AND id = ?2 AND version = ?3 - "
                        "1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM diagnosis_answer t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM diagnosis_answer t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM diagnosis_answer t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM diagnosis_answer t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM diagnosis_answer t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.value AS label FROM diagnosis_answer t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -407,11 +407,6 @@ static enum err diagnosis_page(struct request *req, struct response *resp)
     return show_page(&visit, request_param(req, "code"), NULL, ERR_OK);
 }
 
-static bool is_shown_again(enum err err)
-{
-    return err == ERR_INVALID || err == ERR_CONFLICT || err == ERR_EXISTS;
-}
-
 static enum err answer_post(struct request *req, struct response *resp)
 {
     struct visit visit;
@@ -442,7 +437,7 @@ static enum err answer_post(struct request *req, struct response *resp)
         return visit_go(&visit, URL(visit.arena, "/diagnoses/{}", code),
                         finish ? TEXT("Diagnóstico completo.", "Diagnosis complete.") : TEXT("Respuestas guardadas.", "Answers saved."));
     }
-    return is_shown_again(err) ? show_page(&visit, code, visit_given(&visit), err) : err;
+    return visit_shows_again(err) ? show_page(&visit, code, visit_given(&visit), err) : err;
 }
 
 /* ---- the list --------------------------------------------------------------------------------------------------------------- */

@@ -16,8 +16,8 @@ const struct entity_store instrument_store = {
                        "= ?6, code = ?7, unit = ?8, name = ?9, name_en = ?10, edition = ?11, theme = ?12, "
                        "valid_from = ?13, valid_to = ?14, origin = ?15, annulled = ?16, annul_reason = ?17 "
                        "WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM instrument t WHERE " LENT_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM instrument t WHERE " LENT_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM instrument t WHERE " LENT_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM instrument t WHERE " LENT_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM instrument t WHERE " LENT_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.name AS label FROM instrument t WHERE t.agency = ?1 AND t.id = ?2"),
@@ -40,8 +40,8 @@ const struct entity_store instrument_question_store = {
                        "?11, category_en = ?12, subcategory = ?13, subcategory_en = ?14, text = ?15, text_en "
                        "= ?16, kind = ?17, weight = ?18, full_number = ?19, annulled = ?20, annul_reason = ?21 "
                        "WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM instrument_question t WHERE " LENT_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM instrument_question t WHERE " LENT_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM instrument_question t WHERE " LENT_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM instrument_question t WHERE " LENT_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM instrument_question t WHERE " LENT_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.text AS label FROM instrument_question t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -11,8 +11,8 @@ const struct entity_store mapping_store = {
     .update = SQL_INIT("UPDATE import_mapping SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line = ?6, code = ?7, "
                        "unit = ?8, dataset = ?9, name = ?10, columns = ?11, constants = ?12, translations = ?13, date_order = ?14, "
                        "decimal = ?15, annulled = ?16, annul_reason = ?17 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM import_mapping t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM import_mapping t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM import_mapping t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM import_mapping t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM import_mapping t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.name AS label FROM import_mapping t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -325,11 +325,6 @@ static enum err new_page(struct request *req, struct response *resp)
     return show_form(&visit, &form, ERR_OK);
 }
 
-static bool is_shown_again(enum err err)
-{
-    return err == ERR_INVALID || err == ERR_CONFLICT || err == ERR_EXISTS;
-}
-
 static enum err new_post(struct request *req, struct response *resp)
 {
     struct visit visit;
@@ -345,7 +340,7 @@ static enum err new_post(struct request *req, struct response *resp)
     if (err == ERR_OK) {
         return visit_go(&visit, URL(visit.arena, "/intakes/{}", out.record.code), intake_noun.saved);
     }
-    if (!is_shown_again(err)) {
+    if (!visit_shows_again(err)) {
         return err;
     }
     struct desk_form form;
@@ -594,7 +589,7 @@ static enum err convert_post(struct request *req, struct response *resp)
                         TEXT("Empresa registrada, con su propietaria o propietario y el hito del negocio que comenzó.",
                              "Enterprise recorded, with its owner and the milestone of the business started."));
     }
-    return is_shown_again(err) ? show_convert(&visit, in->code, visit_given(&visit), err) : err;
+    return visit_shows_again(err) ? show_convert(&visit, in->code, visit_given(&visit), err) : err;
 }
 
 /* ---- no service for twelve months ------------------------------------------------------------------------------------- */

@@ -12,8 +12,8 @@ const struct entity_store policy_line_store = {
                        "?6, code = ?7, unit = ?8, axis = ?9, number = ?10, name_es = ?11, name_en = ?12, "
                        "confirmed = ?13, annulled = ?14, annul_reason = ?15 WHERE agency = ?1 AND id = ?2 AND "
                        "version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM policy_line t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM policy_line t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM policy_line t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM policy_line t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM policy_line t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .by_parent = SQL_INIT("SELECT " COLUMNS " FROM policy_line t WHERE " SCOPE("t")

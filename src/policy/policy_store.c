@@ -14,8 +14,8 @@ const struct entity_store policy_store = {
                        "code = ?7, unit = ?8, name_es = ?9, name_en = ?10, kind = ?11, edition = ?12, owner = "
                        "?13, level = ?14, valid_from = ?15, valid_to = ?16, confirmed = ?17, source = ?18, "
                        "annulled = ?19, annul_reason = ?20 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM policy t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM policy t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM policy t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM policy t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM policy t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.name_es AS label FROM policy t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -24,8 +24,8 @@ const struct entity_store certificate_store = {
                        "= ?6, code = ?7, unit = ?8, event = ?9, person = ?10, number = ?11, ordinal = ?12, "
                        "issued_on = ?13, hours = ?14, days_attended = ?15, days_held = ?16, annulled = ?17, "
                        "annul_reason = ?18 WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
-    .by_code = SQL_INIT("SELECT " COLUMNS " FROM certificate t WHERE " SCOPE_FIND("t") " AND t.code = ?5"),
-    .by_id = SQL_INIT("SELECT " COLUMNS " FROM certificate t WHERE " SCOPE_FIND("t") " AND t.id = ?5"),
+    .by_code = SQL_INIT("SELECT " COLUMNS " FROM certificate t WHERE " SCOPE_KEY("t") " AND t.code = ?5"),
+    .by_id = SQL_INIT("SELECT " COLUMNS " FROM certificate t WHERE " SCOPE_KEY("t") " AND t.id = ?5"),
     .page = SQL_INIT("SELECT " COLUMNS " FROM certificate t WHERE " SCOPE_PAGE("t") " AND (t.agency, t.code) > (?5, ?6) "
                      "ORDER BY t.agency, t.code LIMIT ?7"),
     .label = SQL_INIT("SELECT t.code, t.number AS label FROM certificate t WHERE t.agency = ?1 AND t.id = ?2"),

@@ -1,6 +1,8 @@
 #include "check.h"
 
 #include "app/registry.h"
+#include "app/web.h"
+#include "client/desk_web.h"
 #include "core/flow.h"
 #include "base/map.h"
 
@@ -113,12 +115,40 @@ static void every_step_has_its_operation(void **state)
     }
 }
 
+/* A record's address leads to a page of its own, or there is none: no link ends at "not found". */
+static void addresses_lead_to_pages(void **state)
+{
+    (void)state;
+    struct router *router = router_new(&arena);
+    web_add_routes(router);
+    size_t wrong = 0;
+    size_t count;
+    const struct entity *const *entities = entity_all(&count);
+    for (size_t i = 0; i < count; i++) {
+        struct url url = desk_record_url(&arena, str_of(entities[i]->dataset), S("X-1"));
+        const struct route *route = NULL;
+        struct header params[8];
+        size_t param_count = 0;
+        unsigned allowed = 0;
+        struct str plain = str_format(&arena, "/%s/X-1", entities[i]->dataset);
+        struct str path = url_is_none(url) ? plain : url.value;
+        bool has_page = router_find(router, METHOD_GET, path, &route, params, &param_count, &allowed) == ERR_OK &&
+                        (param_count != 1 || !str_eq_c(params[0].name, "number")); /* a public number is no code */
+        if (has_page == url_is_none(url)) {
+            print_error("%s: %s\n", entities[i]->dataset, has_page ? "has a page that nothing leads to" : "has an address without a page");
+            wrong++;
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_given_once),
         cmocka_unit_test(parents_come_first),
         cmocka_unit_test(every_step_has_its_operation),
+        cmocka_unit_test(addresses_lead_to_pages),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
