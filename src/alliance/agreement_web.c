@@ -430,13 +430,15 @@ static enum err detail_page(struct request *req, struct response *resp)
     struct page_link actions[] = {
         {.label = text_in(TEXT("Sus resultados", "Its results"), visit.lang),
          .url = URL(visit.arena, "/results?agreement={}", agreement.record.code)},
+        {.label = text_in(TEXT("Informe", "Report"), visit.lang),
+         .url = URL(visit.arena, "/reports/agreement?agreement={}", agreement.record.code)},
         {.label = text_in(TEXT("Corregir", "Correct"), visit.lang),
          .url = URL(visit.arena, "/agreements/{}/edit", agreement.record.code), .primary = true},
     };
     visit.page.crumbs = &crumb;
     visit.page.crumb_count = 1;
     visit.page.actions = actions;
-    visit.page.action_count = record_web_may_write(&visit, &pages) ? 2 : 1;
+    visit.page.action_count = record_web_may_write(&visit, &pages) ? COUNT_OF(actions) : COUNT_OF(actions) - 1;
     visit.page.lead = agreement.programme;
     visit_page(&visit, (struct text){str_c(visit.arena, agreement.title), NULL}, PLACE_AGREEMENTS);
     struct html *html = visit.html;

@@ -1,8 +1,10 @@
 #include "app/cli_common.h"
+#include "core/report.h"
 #include "format/csv.h"
 #include "format/pdf_write.h"
 #include "format/xlsx.h"
 #include "party/letterhead.h"
+#include "party/print_web.h"
 #include "results/facts.h"
 #include "results/statement.h"
 #include "results/statement_print.h"
@@ -14,7 +16,10 @@
 /* ---- results ------------------------------------------------------------------------------------------------- */
 
 #define RESULT_OPTIONS {"from", false}, {"to", false}, {"unit", false}, {"territory", false}, {"map", false}, {"agreement", false}
-const struct option cli_report_options[] = {RESULT_OPTIONS, {"output", false}, {NULL, false}};
+/* What the questions of the reports ask for, besides. */
+static const char *const report_options[] = {"policy", "organisation", "instrument", "year"};
+const struct option cli_report_options[] = {RESULT_OPTIONS, {"policy", false}, {"organisation", false}, {"instrument", false},
+                                            {"year", false}, {"output", false}, {NULL, false}};
 const struct option cli_explain_options[] = {RESULT_OPTIONS, {"limit", false}, {"after", false}, {NULL, false}};
 static const char *const result_options[] = {"from", "to", "unit", "territory", "map", "agreement"};
 
@@ -112,24 +117,25 @@ static enum err write_workbook(struct cli *cli, const struct statement *statemen
     return err == ERR_OK ? ERR_OK : cli_complain(cli, err, NULL);
 }
 
+static enum err read_letterhead(struct cli *cli, struct str unit, struct letterhead *out)
+{
+    struct letterhead_input in = {.unit = unit};
+    struct reply reply;
+    shape_clear(&letterhead_shape, out);
+    enum err err = call_op(&cli->caller, op_find(S("unit.letterhead")), &in, false, STR_NONE, out, &reply);
+    return err == ERR_OK ? ERR_OK : cli_complain(cli, err, &reply);
+}
+
 /* A sheet goes into a file, or to standard output where that is not a terminal. */
-static enum err write_sheet(struct cli *cli, const struct statement *statement)
+static enum err write_pdf(struct cli *cli, const struct paper *paper)
 {
     const char *output = options_get(&cli->options, "output");
     if (output == NULL && isatty(STDOUT_FILENO)) {
         return cli_usage(cli, TEXT("Un PDF se escribe en un archivo: --output resultados.pdf",
                                    "A PDF is written into a file: --output results.pdf"));
     }
-    struct letterhead_input in = {.unit = statement->unit};
-    struct letterhead head;
-    shape_clear(&letterhead_shape, &head);
-    struct reply reply;
-    enum err err = call_op(&cli->caller, op_find(S("unit.letterhead")), &in, false, STR_NONE, &head, &reply);
-    if (err != ERR_OK) {
-        return cli_complain(cli, err, &reply);
-    }
     struct buf out = BUF(&cli->arena);
-    err = pdf_write(statement_print_paper(&cli->arena, statement, &head, cli->caller.lang), &out);
+    enum err err = pdf_write(paper, &out);
     if (err != ERR_OK) {
         return cli_complain(cli, err, NULL);
     }
@@ -141,11 +147,105 @@ static enum err write_sheet(struct cli *cli, const struct statement *statement)
     return written ? ERR_OK : cli_complain(cli, ERR_IO, NULL);
 }
 
+static enum err write_sheet(struct cli *cli, const struct statement *statement)
+{
+    struct letterhead head;
+    TRY(read_letterhead(cli, statement->unit, &head));
+    return write_pdf(cli, statement_print_paper(&cli->arena, statement, &head, cli->caller.lang));
+}
+
+/* ---- reports ------------------------------------------------------------------------------------------------- */
+
+static enum err report_usage(struct cli *cli)
+{
+    struct buf names = BUF(&cli->arena);
+    const struct op *op;
+    for (size_t i = 0; (op = report_at(ROLE_LOCAL, i)) != NULL; i++) {
+        buf_format(&names, ", " STR_FMT, STR_ARG(report_name(op)));
+    }
+    const char *others = str_c(&cli->arena, buf_str(&names));
+    return cli_usage(cli, text_format(&cli->arena, TEXT("Uso: adelante report NOMBRE [opciones] [--format …] [--output ARCHIVO]. Informes: results%s",
+                                                        "Usage: adelante report NAME [options] [--format …] [--output FILE]. Reports: results%s"), others));
+}
+
+/* An option that the report does not ask for is refused rather than passed over. */
+static enum err take_report_option(struct cli *cli, struct fault *fault, const struct op *op, const char *name, void *in)
+{
+    const char *value = options_get(&cli->options, name);
+    if (value == NULL || (op->input != NULL && shape_find(op->input, str_of(name)) != NULL)) {
+        return value == NULL ? ERR_OK : cli_take_option(cli, fault, op->input, name, in);
+    }
+    fault_add(fault, str_of(name), str_of(value), TEXT("Ese informe no lo pregunta.", "That report does not ask for it."),
+              TEXT("Quite la opción.", "Leave the option out."));
+    return ERR_INVALID;
+}
+
+static enum err read_report_question(struct cli *cli, const struct op *op, void *in)
+{
+    struct reply reply = {.fault = {.arena = &cli->arena}};
+    enum err err = ERR_OK;
+    for (size_t i = 0; i < COUNT_OF(result_options) + COUNT_OF(report_options); i++) {
+        const char *name = i < COUNT_OF(result_options) ? result_options[i] : report_options[i - COUNT_OF(result_options)];
+        enum err taken = take_report_option(cli, &reply.fault, op, name, in);
+        err = err == ERR_OK ? taken : err;
+    }
+    return err == ERR_OK ? ERR_OK : cli_complain(cli, err, &reply);
+}
+
+static enum err write_report(struct cli *cli, struct report *report, struct str json)
+{
+    struct buf out = BUF(&cli->arena);
+    report->arena = &cli->arena;
+    if (strcmp(cli->format, "json") == 0) {
+        cli_print(json);
+        return ERR_OK;
+    }
+    if (strcmp(cli->format, "xlsx") == 0) {
+        const char *output = options_get(&cli->options, "output");
+        if (output == NULL) {
+            return cli_usage(cli, TEXT("Un libro XLSX se escribe en un archivo: --output informe.xlsx",
+                                       "A workbook is written into a file: --output report.xlsx"));
+        }
+        enum err err = report_xlsx(&cli->arena, report, output);
+        return err == ERR_OK ? ERR_OK : cli_complain(cli, err, NULL);
+    }
+    if (strcmp(cli->format, "pdf") == 0) {
+        const char *title = str_c(&cli->arena, report->title);
+        struct print print = {.title = {title, title}, .number = report->number};
+        TRY(read_letterhead(cli, report->unit, &print.letterhead));
+        print_paper(&print, &cli->arena, cli->caller.lang);
+        report_paper(report, print.paper);
+        return write_pdf(cli, print.paper);
+    }
+    if (strcmp(cli->format, "csv") == 0) {
+        report_csv(report, &out);
+    } else {
+        report_plain(report, &out);
+    }
+    cli_print(buf_str(&out));
+    return ERR_OK;
+}
+
+static enum err named_report(struct cli *cli, const struct op *op)
+{
+    void *in = op->input == NULL ? NULL : shape_new(&cli->arena, op->input);
+    TRY(read_report_question(cli, op, in));
+    TRY(start_results(cli));
+    struct report report;
+    struct reply reply;
+    shape_clear(&report_shape, &report);
+    enum err err = call_op(&cli->caller, op, in, false, STR_NONE, &report, &reply);
+    return err == ERR_OK ? write_report(cli, &report, reply.json) : cli_complain(cli, err, &reply);
+}
+
 enum err cli_report(struct cli *cli)
 {
+    const struct op *named = cli->options.word_count == 1 ? report_find(str_of(cli->options.words[0])) : NULL;
+    if (named != NULL) {
+        return named_report(cli, named);
+    }
     if (cli->options.word_count != 1 || strcmp(cli->options.words[0], "results") != 0) {
-        return cli_usage(cli, TEXT("Uso: adelante report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]",
-                               "Usage: adelante report results --from D --to D [--unit U] [--territory T] [--map then|today] [--agreement A]"));
+        return report_usage(cli);
     }
     const struct op *op = op_find(S("results.statement"));
     void *in = shape_new(&cli->arena, op->input);

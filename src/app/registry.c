@@ -56,6 +56,7 @@
 #include "party/unit.h"
 #include "policy/policy.h"
 #include "policy/policy_tag.h"
+#include "reports/reports.h"
 #include "results/milestone.h"
 #include "results/remark.h"
 #include "results/shared.h"
@@ -195,6 +196,7 @@ static const struct entity *const entities[] = {
     X(import) \
     X(past) \
     X(mapping) \
+    X(reports) \
     X(export)
 
 void registry_start(void)

@@ -37,6 +37,7 @@
 #include "party/staff_web.h"
 #include "party/unit_web.h"
 #include "policy/policy_web.h"
+#include "reports/reports_web.h"
 #include "results/measure_web.h"
 #include "results/shared_web.h"
 #include "results/statement_print.h"
@@ -91,6 +92,7 @@
     X(meeting_print) \
     X(ecosystem) \
     X(policy) \
+    X(reports) \
     X(measure) \
     X(shared) \
     X(statement) \

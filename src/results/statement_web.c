@@ -494,6 +494,7 @@ static enum err statement_page(struct request *req, struct response *resp)
         {.label = text_in(TEXT("Hoja de cálculo", "Spreadsheet"), visit.lang),
          .url = with_question(visit.arena, URL(visit.arena, "/results/statement.xlsx"), &asked.question)},
         {.label = S("CSV"), .url = with_question(visit.arena, URL(visit.arena, "/results/statement.csv"), &asked.question)},
+        {.label = text_in(TEXT("Informes", "Reports"), visit.lang), .url = URL(visit.arena, "/reports")},
     };
     visit.page.actions = actions;
     visit.page.action_count = COUNT_OF(actions);

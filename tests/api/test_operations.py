@@ -663,6 +663,16 @@ class Operations(unittest.TestCase):
         report = self.good(executive.get("/policies/PO-T1/report", **{"from": "2013-01-01", "to": "2014-12-31"}))
         self.assertEqual(report["lines"][0]["sessions"], 1)
 
+    def test_10g_reports(self):
+        year = {"from": "2014-01-01", "to": "2014-12-31"}
+        for name, question in (("agreement", {"agreement": "CV-01", **year}), ("policy", {"policy": "PO-T1", **year})):
+            report = self.good(executive.get(f"/reports/{name}", **question))
+            tables = [part for part in report["parts"] if part["kind"] == "table"]
+            self.assertTrue(tables, name)
+            for table in tables:
+                self.assertTrue(all(len(row["cells"]) == len(table["columns"]) for row in table["rows"]), name)
+        self.assertEqual(executive.get("/reports/agreement", agreement="CV-01", **{"from": "2015-01-01", "to": "2014-01-01"}).code, "invalid")
+
     def test_11_results(self):
         year = {"from": "2014-01-01", "to": "2014-12-31"}
         statement = self.good(director.get("/results", **year))

@@ -57,6 +57,7 @@
 #include "party/staff.h"
 #include "party/unit.h"
 #include "policy/policy_tag.h"
+#include "reports/reports.h"
 #include "results/facts.h"
 #include "results/milestone.h"
 #include "results/remark.h"
@@ -117,6 +118,7 @@ static const struct db_statements *const lists[] = {
     &alliance_statements,
     &ecosystem_statements,
     &policy_tag_statements,
+    &reports_statements,
 };
 
 static int failures;
