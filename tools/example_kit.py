@@ -47,6 +47,21 @@ COLUMNS = {
     "identities": "code unit kind enterprises persons merged_on unmerged_on reason",
     "remarks": "code unit indicator from_on to_on text_es text_en",
     "signatories": "code unit office name position document from_on to_on",
+    "memberships": "code unit organisation class joined_on left_on leave_reason representative alternate register_entry",
+    "organs": "code unit name kind quorum quorum_percent seats level territory statute",
+    "board_terms": "code organ person sex office organisation from_on to_on registry_number",
+    "meetings": "code organ date start_time call convened_on place district agenda members officers guests minutes book"
+                " folio state",
+    "resolutions": "code meeting number text owner organisation due_on level territory state done_on evidence",
+    "resolution_actions": "code resolution text owner due_on state done_on evidence",
+    "duties": "code unit title kind basis addressee due_on owner state done_on evidence",
+    "contributions": "code agreement organisation kind amount description",
+    "instalments": "code agreement number organisation planned_on amount condition state claimed_on received_on received"
+                   " evidence",
+    "addenda": "code agreement number signed_on subject valid_to amount document",
+    "agreement_reports": "code agreement kind from_on to_on due_on addressee state sent_on answered_on observations"
+                         " evidence",
+    "agreement_targets": "code agreement indicator from_on to_on count amount decided_on basis",
 }
 COLUMNS = {name: text.split() + ["annulled", "annul_reason"] for name, text in COLUMNS.items()}
 

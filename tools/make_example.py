@@ -17,12 +17,13 @@ import os
 import sys
 
 import example_scale
+from example_agency import Agency
 from example_clients import Clients
 from example_results import Results
 from example_services import Services
 
 
-class Year(Clients, Services, Results):
+class Year(Clients, Services, Results, Agency):
     """One agency's year, made from the targets."""
 
     def make(self):
@@ -42,6 +43,7 @@ class Year(Clients, Services, Results):
         self.make_identities()
         self.make_remarks()
         self.make_signatories()
+        self.make_agency()
         return self.tables
 
 

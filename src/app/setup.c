@@ -81,7 +81,7 @@ FALLIBLE setup_example(struct caller *caller, const char *folder, struct reply *
         struct import_output out = {.rows = 0};
         err = call_op(caller, op, in, false, STR_NONE, &out, answer);
         if (err == ERR_OK && !caller->remote) {
-            say("  %-14s %6lld", str_c(caller->arena, in->dataset), (long long)out.rows);
+            say("  %-18s %6lld", str_c(caller->arena, in->dataset), (long long)out.rows);
         }
     }
     for (int i = 0; i < count; i++) {
