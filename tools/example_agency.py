@@ -30,6 +30,12 @@ class Agency:
         self.make_reports()
         self.make_agreement_targets()
 
+    def beside(self, value):
+        """The value, or the next one that is none of the published counts."""
+        while self.tables.refuses_count(value):
+            value += 1
+        return value
+
     def day(self, offset):
         """A working day, so many days after the first of the year."""
         return workday_from(self.first_day + offset * DAY)
@@ -105,7 +111,7 @@ class Agency:
                 convened_on=workday_from(on - 16 * DAY), place=random.pick(words.PLACES), district=self.unit_district[self.centre],
                 agenda="\n".join(random.sample(words.AGENDA, 3 + random.below(3))), guests=random.pick(words.GUESTS), state=state,
                 minutes=words.MINUTES % (place, len(present["members"] or present["officers"])) if held else "",
-                book=words.BOOKS[organ] if held else "", folio=str(4 * place) if held else "", **present)
+                book=words.BOOKS[organ] if held else "", folio=str(self.beside(4 * place)) if held else "", **present)
             for index in range(number):
                 self.resolve(random, row, organ, index + 1, next(texts))
 
@@ -201,12 +207,13 @@ class Agency:
         for month in range(1, 13):
             start = self.first_day.replace(month=month)
             for indicator, count in words.MONTHLY_TARGETS:
-                self.add_target("CV-01", indicator, start, month_end(start), workday_from(self.first_day - 20 * DAY), "Anexo de metas", count=count)
+                self.add_target("CV-01", indicator, start, month_end(start), workday_from(self.first_day - 20 * DAY), "Anexo de metas",
+                                count=self.beside(count))
         for agreement, indicator, value, basis in words.YEARLY_TARGETS:
             amount = indicator in ("sales_increase", "financing_negotiated", "resources_mobilised")
             valid = next(row for row in self.tables.rows["agreements"] if row["code"] == agreement)
             start, end = max(self.first_day, valid["valid_from"]), min(self.last_day, valid["valid_to"])
-            self.add_target(agreement, indicator, start, end, decided, basis, **({"amount": money(value)} if amount else {"count": value}))
+            self.add_target(agreement, indicator, start, end, decided, basis, **({"amount": money(value)} if amount else {"count": self.beside(value)}))
 
     def add_target(self, agreement, indicator, start, end, decided, basis, **value):
         self.tables.add("agreement_targets", self.code("ME", 3), agreement=agreement, indicator=indicator, from_on=start, to_on=end,

@@ -265,40 +265,111 @@ static const struct desk_noun agreement_noun = {
     .saved = T("Convenio guardado.", "Agreement saved."), .list = "/agreements", .list_label = T("Convenios", "Agreements"),
 };
 
-static void put_targets(struct visit *visit, const struct rows *rows)
+static enum tone tone_of_light(struct str light)
 {
-    static const struct column columns[] = {
-        {.label = T("Indicador", "Indicator")},
-        {.label = T("Período", "Period"), .minor = true},
-        {.label = T("Meta", "Target"), .number = true},
-        {.label = T("Resultado", "Result"), .number = true},
-        {.label = T("Cumplimiento", "Achievement")},
-    };
+    return str_eq(light, S("green")) ? TONE_OK : str_eq(light, S("amber")) ? TONE_WARN : TONE_BAD;
+}
+
+static void put_achievement(struct visit *visit, const struct alliance_target *line)
+{
     struct html *html = visit->html;
-    struct table table = {.caption = TR(html, "Metas y resultados", "Targets and results"), .columns = columns, .count = COUNT_OF(columns),
-                          .total = INT_NONE};
+    if (line->percent == INT_NONE) {
+        H(html, "—");
+        return;
+    }
+    struct str percent = str_format(visit->arena, "%lld %%", (long long)(line->percent / 100));
+    struct str light = desk_word(visit, alliance_lights, line->light);
+    chart_meter(html, line->percent, tone_of_light(line->light), str_format(visit->arena, STR_FMT " (" STR_FMT ")", STR_ARG(percent), STR_ARG(light)));
+    h_text(html, str_format(visit->arena, STR_FMT " · " STR_FMT, STR_ARG(percent), STR_ARG(light)));
+}
+
+/* The targets of single months: a line for each indicator and year, a column for each month. The rows come sorted by indicator. */
+static void put_months(struct visit *visit, const struct rows *rows)
+{
+    struct html *html = visit->html;
+    struct column columns[13] = {{.label = T("Indicador", "Indicator")}};
+    for (int month = 1; month <= 12; month++) {
+        columns[month].number = true;
+        for (enum lang lang = LANG_ES; lang <= LANG_EN; lang++) {
+            struct str name = str_of(date_month_name(month, lang));
+            *(lang == LANG_EN ? &columns[month].label.en : &columns[month].label.es) = str_c(visit->arena, str_slice(name, 0, 3));
+        }
+    }
+    struct table table = {.caption = TR(html, "Metas de cada mes: resultado y meta", "Targets of each month: result and target"), .columns = columns,
+                          .count = COUNT_OF(columns), .total = INT_NONE, .plain = true};
     const struct alliance_target *lines = rows->items;
     H(html, "<section class=\"card\">");
     table_open(html, &table);
     for (size_t i = 0; i < rows->len; i++) {
+        const struct alliance_target *months[12] = {NULL};
+        const struct alliance_target *first = &lines[i];
+        if (!date_is_month(first->from, first->to)) {
+            continue;
+        }
+        bool shown = false; /* by an earlier line of the same indicator and year */
+        for (size_t k = 0; k < rows->len; k++) {
+            const struct alliance_target *line = &lines[k];
+            if (str_eq(line->indicator, first->indicator) && line->from.year == first->from.year && date_is_month(line->from, line->to)) {
+                shown = shown || k < i;
+                months[line->from.month - 1] = line;
+            }
+        }
+        if (shown) {
+            continue;
+        }
+        table_row(html, &table);
+        table_text(html, &table, str_format(visit->arena, STR_FMT " %d", STR_ARG(text_in(first->label, visit->lang)), first->from.year));
+        for (size_t month = 0; month < COUNT_OF(months); month++) {
+            table_cell_open(html, &table);
+            if (months[month] != NULL) {
+                h_text(html, str_format(visit->arena, STR_FMT " / " STR_FMT, STR_ARG(chart_value(visit->arena, months[month]->result)),
+                                        STR_ARG(chart_value(visit->arena, months[month]->target))));
+                if (months[month]->percent != INT_NONE) {
+                    chart_meter(html, months[month]->percent, tone_of_light(months[month]->light),
+                                desk_word(visit, alliance_lights, months[month]->light));
+                }
+            }
+            table_cell_close(html, &table);
+        }
+        table_row_end(html, &table);
+    }
+    table_close(html, &table);
+    H(html, "</section>");
+}
+
+static void put_targets(struct visit *visit, const struct rows *rows)
+{
+    static const struct column columns[] = {
+        {.label = T("Indicador", "Indicator")},
+        {.label = T("Período", "Period")},
+        {.label = T("Meta", "Target"), .number = true},
+        {.label = T("Resultado", "Result"), .number = true},
+        {.label = T("Cumplimiento", "Achievement")},
+    };
+    enum { MONTHS_LISTED = 3 }; /* so many targets of single months stand in the list, more in a table of their own */
+    struct html *html = visit->html;
+    struct table table = {.caption = TR(html, "Metas y resultados", "Targets and results"), .columns = columns, .count = COUNT_OF(columns),
+                          .total = INT_NONE};
+    const struct alliance_target *lines = rows->items;
+    size_t monthly = 0;
+    for (size_t i = 0; i < rows->len; i++) {
+        monthly += date_is_month(lines[i].from, lines[i].to) ? 1 : 0;
+    }
+    bool apart = monthly > MONTHS_LISTED;
+    H(html, "<section class=\"card\">");
+    table_open(html, &table);
+    for (size_t i = 0; i < rows->len; i++) {
         const struct alliance_target *line = &lines[i];
-        enum tone tone = str_eq(line->light, S("green")) ? TONE_OK : str_eq(line->light, S("amber")) ? TONE_WARN : TONE_BAD;
+        if (apart && date_is_month(line->from, line->to)) {
+            continue;
+        }
         table_row(html, &table);
         table_text(html, &table, text_in(line->label, visit->lang));
-        table_text(html, &table, str_format(visit->arena, STR_FMT " – " STR_FMT, STR_ARG(date_display(visit->arena, line->from)),
-                                            STR_ARG(date_display(visit->arena, line->to))));
+        table_text(html, &table, date_span(visit->arena, line->from, line->to, visit->lang));
         table_value(html, &table, line->target);
         table_value(html, &table, line->result);
         table_cell_open(html, &table);
-        if (line->percent == INT_NONE) {
-            H(html, "—");
-        } else {
-            chart_meter(html, line->percent, tone,
-                        str_format(visit->arena, "%lld %% (" STR_FMT ")", (long long)(line->percent / 100),
-                                   STR_ARG(desk_word(visit, alliance_lights, line->light))));
-            h_text(html, str_format(visit->arena, "%lld %% · " STR_FMT, (long long)(line->percent / 100),
-                                    STR_ARG(desk_word(visit, alliance_lights, line->light))));
-        }
+        put_achievement(visit, line);
         table_cell_close(html, &table);
         table_row_end(html, &table);
     }
@@ -306,6 +377,9 @@ static void put_targets(struct visit *visit, const struct rows *rows)
     H(html, "<p class=\"note\">");
     HT(html, "Verde desde 95 % de la meta, ámbar desde 80 %, rojo por debajo.", "Green from 95 % of the target, amber from 80 %, red below.");
     H(html, "</p></section>");
+    if (apart) {
+        put_months(visit, rows);
+    }
 }
 
 static void put_money(struct visit *visit, const struct rows *rows)

@@ -224,6 +224,31 @@ const char *date_month_name(int month, enum lang lang)
     return month_names[lang == LANG_EN ? LANG_EN : LANG_ES][month - 1];
 }
 
+static bool ends_month(struct date date)
+{
+    return date_add_days(date, 1).day == 1;
+}
+
+bool date_is_month(struct date from, struct date to)
+{
+    return from.day == 1 && from.year == to.year && from.month == to.month && ends_month(to);
+}
+
+struct str date_span(struct arena *arena, struct date from, struct date to, enum lang lang)
+{
+    if (from.day != 1 || from.year != to.year || date_cmp(from, to) > 0 || !ends_month(to)) {
+        return str_format(arena, STR_FMT " – " STR_FMT, STR_ARG(date_display(arena, from)), STR_ARG(date_display(arena, to)));
+    }
+    if (from.month == 1 && to.month == 12) {
+        return str_format(arena, "%d", from.year);
+    }
+    const char *last = date_month_name(to.month, lang);
+    if (from.month == to.month) {
+        return str_format(arena, lang == LANG_EN ? "%s %d" : "%s de %d", last, to.year);
+    }
+    return str_format(arena, lang == LANG_EN ? "%s to %s %d" : "%s a %s de %d", date_month_name(from.month, lang), last, to.year);
+}
+
 static _Atomic int64_t fixed_instant; /* 0: the real clock */
 static pthread_once_t clock_once = PTHREAD_ONCE_INIT;
 

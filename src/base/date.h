@@ -38,6 +38,10 @@ struct str date_display(struct arena *arena, struct date date); /* dd/mm/yyyy, "
 /* "1 de enero de 2014" / "1 January 2014" */
 struct str date_words(struct arena *arena, struct date date, enum lang lang);
 const char *date_month_name(int month, enum lang lang); /* 1..12, in full, lower case in Spanish */
+/* A period as people say it: "2014", "marzo de 2014", "enero a marzo de 2014"; other days as dd/mm/yyyy – dd/mm/yyyy. */
+struct str date_span(struct arena *arena, struct date from, struct date to, enum lang lang);
+/* Whether the two days are the first and the last of one month. */
+bool date_is_month(struct date from, struct date to);
 
 int64_t clock_now(void);          /* microseconds UTC */
 int64_t clock_monotonic(void);    /* microseconds, for intervals */

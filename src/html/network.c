@@ -2,21 +2,22 @@
 
 #include <math.h>
 
-enum { WIDTH = 720, LEFT = 96, ROW = 108, NODES_MOST = 60, PER_LINE = 9, LABEL_MOST = 16 };
+enum { WIDTH = 720, LEFT = 96, ROW = 104, LINE = 82, NODES_MOST = 60, PER_LINE = 6, LABEL_MOST = 18 };
 
 struct place {
     int x;
     int y;
 };
 
-/* Where the i-th of n nodes of a row stands; a long row is two lines, so that names do not run into one another. */
+/* Where the i-th of n nodes of a row stands. A long row is several lines of as equal a length as can be, every second one moved
+ * by half a place, so that neither names nor edges run into one another. */
 static struct place place_of(size_t top, size_t i, size_t n)
 {
-    size_t line = i / PER_LINE;
-    size_t first = line * PER_LINE;
-    size_t here = n - first < PER_LINE ? n - first : PER_LINE;
-    int room = (WIDTH - LEFT) / (int)here;
-    return (struct place){LEFT + room * (int)(i - first) + room / 2, (int)top + (int)line * ROW};
+    size_t lines = (n + PER_LINE - 1) / PER_LINE;
+    size_t here = (n + lines - 1) / lines;
+    size_t line = i / here;
+    int room = 2 * (WIDTH - LEFT) / (2 * (int)here + (lines > 1 ? 1 : 0));
+    return (struct place){LEFT + room * (int)(i % here) + room / 2 + (line % 2 == 1 ? room / 2 : 0), (int)top + (int)line * LINE};
 }
 
 static int radius_of(int64_t weight)
@@ -31,16 +32,48 @@ static int stroke_of(int64_t weight)
     return stroke > 9 ? 9 : stroke;
 }
 
-static struct str cut(struct arena *arena, struct str text)
+/* How many bytes the first so many characters take. */
+static size_t bytes_of(struct str text, size_t most)
 {
     size_t at = 0;
-    for (size_t points = 0; at < text.len && points < LABEL_MOST; points++) {
+    for (size_t points = 0; at < text.len && points < most; points++) {
         at++;
         while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80) {
             at++;
         }
     }
+    return at;
+}
+
+static struct str cut(struct arena *arena, struct str text)
+{
+    size_t at = bytes_of(text, LABEL_MOST);
     return at >= text.len ? text : str_format(arena, STR_FMT "…", STR_ARG(((struct str){text.ptr, at})));
+}
+
+/* A long name in two lines, broken at its last blank that fits. */
+static void put_label(struct html *html, struct str label, int x, int y)
+{
+    size_t at = bytes_of(label, LABEL_MOST);
+    struct str second = STR_NONE;
+    if (at < label.len) {
+        size_t blank = at;
+        while (blank > 0 && label.ptr[blank] != ' ') {
+            blank--;
+        }
+        if (blank > 0) {
+            second = str_slice(label, blank + 1, label.len);
+            label = str_slice(label, 0, blank);
+        }
+    }
+    buf_format(html->out, "<text class=\"mid\" x=\"%d\" y=\"%d\">", x, y);
+    h_text(html, cut(html->arena, label));
+    if (!str_is_empty(second)) {
+        buf_format(html->out, "<tspan x=\"%d\" dy=\"12\">", x);
+        h_text(html, cut(html->arena, second));
+        H(html, "</tspan>");
+    }
+    H(html, "</text>");
 }
 
 static void put_edge(struct html *html, struct place hub, struct place node, int64_t weight)
@@ -55,9 +88,8 @@ static void put_node(struct html *html, const struct network_node *node, struct 
     buf_format(html->out, "<g><circle class=\"s%zu\" cx=\"%d\" cy=\"%d\" r=\"%d\"><title>", node->colour % 5 + 1, at.x, at.y, radius);
     h_text(html, node->title);
     H(html, "</title></circle>");
-    buf_format(html->out, "<text class=\"mid\" x=\"%d\" y=\"%d\">", at.x, at.y + radius + 12);
-    h_text(html, cut(html->arena, node->label));
-    H(html, "</text></g>");
+    put_label(html, node->label, at.x, at.y + radius + 12);
+    H(html, "</g>");
 }
 
 void network_draw(struct html *html, const struct network *network)
@@ -73,7 +105,7 @@ void network_draw(struct html *html, const struct network *network)
     for (size_t r = 0; r < network->row_count; r++) {
         size_t lines = (in_row[r] + PER_LINE - 1) / PER_LINE;
         tops[r] = height;
-        height += in_row[r] == 0 ? 0 : lines * ROW;
+        height += in_row[r] == 0 ? 0 : (lines - 1) * LINE + ROW;
     }
     struct place hub = {LEFT / 2, (int)height / 2};
     H(html, "<figure class=\"chart network\"><figcaption>");

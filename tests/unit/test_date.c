@@ -101,6 +101,12 @@ static void shown_in_both_languages(UNUSED void **state)
     check_str(date_iso(&check_arena, DATE_NONE), "");
     check_str(date_display(&check_arena, DATE_NONE), "");
     check_str(date_words(&check_arena, DATE_NONE, LANG_ES), "");
+    check_str(date_span(&check_arena, DATE(2014, 1, 1), DATE(2014, 12, 31), LANG_ES), "2014");
+    check_str(date_span(&check_arena, DATE(2016, 2, 1), DATE(2016, 2, 29), LANG_ES), "febrero de 2016");
+    check_str(date_span(&check_arena, DATE(2014, 1, 1), DATE(2014, 3, 31), LANG_EN), "January to March 2014");
+    check_str(date_span(&check_arena, DATE(2016, 2, 1), DATE(2016, 2, 28), LANG_ES), "01/02/2016 – 28/02/2016");
+    check_str(date_span(&check_arena, DATE(2014, 12, 1), DATE(2015, 1, 31), LANG_ES), "01/12/2014 – 31/01/2015");
+    assert_true(date_is_month(DATE(2014, 6, 1), DATE(2014, 6, 30)) && !date_is_month(DATE(2014, 6, 1), DATE(2014, 7, 31)));
 }
 
 static void instants_read_and_shown(UNUSED void **state)
