@@ -20,6 +20,7 @@
 #include "assistance/payment.h"
 #include "assistance/reception.h"
 #include "assistance/share_rule.h"
+#include "centre/work.h"
 #include "client/about.h"
 #include "client/activity.h"
 #include "client/affiliation.h"
@@ -193,6 +194,7 @@ static const struct entity *const entities[] = {
     X(policy) \
     X(policy_tag) \
     X(evidence) \
+    X(work) \
     X(import) \
     X(past) \
     X(mapping) \

@@ -14,6 +14,7 @@
 #include "assistance/consultant_web.h"
 #include "assistance/contract_print.h"
 #include "assistance/part_web.h"
+#include "centre/today_web.h"
 #include "client/client_print.h"
 #include "client/client_web.h"
 #include "coordination/coordination_web.h"
@@ -63,6 +64,7 @@
     X(past) \
     X(mapping) \
     X(home) \
+    X(quality) \
     X(forms) \
     X(search) \
     X(client) \

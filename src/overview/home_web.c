@@ -4,6 +4,7 @@
 #include "account/pick.h"
 #include "account/visit.h"
 #include "advice/session.h"
+#include "centre/today_web.h"
 #include "core/record.h"
 #include "html/chart.h"
 #include "html/table.h"
@@ -429,11 +430,25 @@ static enum err home_page(struct request *req, struct response *resp)
     visit.page.action_count = quick_actions(&visit, actions);
     visit.page.lead = home.unit_name;
     const char *year = str_c(visit.arena, year_name(&home, home.year));
-    visit_page(&visit, results ? text_format(visit.arena, TEXT("El año %s", "The year %s"), year) : TEXT("Hoy", "Today"), PLACE_HOME);
+    struct text the_year = text_format(visit.arena, TEXT("El año %s", "The year %s"), year);
+    bool works = visit_may(&visit, PERM_RECORD_READ);
+    if (works) {
+        struct str day = date_words(visit.arena, clock_today(), visit.lang);
+        visit.page.lead = str_is_empty(home.unit_name) ? day : str_format(visit.arena, STR_FMT " · " STR_FMT, STR_ARG(day), STR_ARG(home.unit_name));
+    }
+    visit_page(&visit, works || !results ? TEXT("Hoy", "Today") : the_year, PLACE_HOME);
+    if (works) {
+        TRY(today_show(&visit));
+    }
+    if (works && results) {
+        H(visit.html, "<h2>");
+        h_t(visit.html, the_year);
+        H(visit.html, "</h2>");
+    }
     if (results) {
         TRY(show_results(&home));
     }
-    if (visit_may(&visit, PERM_RECORD_READ)) {
+    if (works) {
         TRY(show_newest(&visit));
     }
     if (!results) {

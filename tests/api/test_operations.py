@@ -771,6 +771,16 @@ class Operations(unittest.TestCase):
         self.assertEqual((refused.status, refused.json["faults"][0]["field"]), (422, "file"))
         self.assertEqual(director.call("POST", "/files", photo, content_type="text/plain").status, 415)
 
+    def test_13_what_waits(self):
+        """Today's page and the records that lack a piece."""
+        today = self.good(director.get("/today"))
+        counts = {section["code"]: section["count"] for section in today["sections"]}
+        self.assertEqual(sum(1 for item in today["items"] if item["section"] == "unverified"), min(6, counts["unverified"]))
+        rules = self.good(director.get("/quality"))["items"]
+        for rule in rules[:3]:
+            listed = self.good(director.call("GET", f"/quality/{rule['code']}", query={"limit": "500"}))
+            self.assertEqual((len(listed["items"]), listed["total"]), (min(500, rule["count"]), rule["count"]))
+
     def test_14_request_ids(self):
         body = copy_of(director, "organisations", "ORG-K1")
         first = executive.call("POST", "/organisations", body, idempotency_key="clave-1")

@@ -27,6 +27,7 @@
 #include "assistance/payment.h"
 #include "assistance/reception.h"
 #include "assistance/share_rule.h"
+#include "centre/work.h"
 #include "client/about.h"
 #include "client/affiliation.h"
 #include "client/enterprise.h"
@@ -83,6 +84,7 @@ static const struct db_statements *const lists[] = {
     &listing_statements,
     &service_statements,
     &status_statements,
+    &work_statements,
     &plan_statements,
     &instrument_statements,
     &diagnosis_statements,

@@ -1,0 +1,199 @@
+#include "op.h"
+
+#include "app/registry.h"
+#include "base/secret.h"
+#include "centre/work.h"
+
+/* What a centre works with every day: what waits for whom, what records lack. */
+
+static struct actor local = {.role = ROLE_LOCAL, .name = {"local:prueba", 12}, .origin = {"cli", 3}};
+static struct actor director = {.role = ROLE_DIRECTOR, .name = {"directora", 9}, .origin = {"web", 3}};
+static struct actor adviser = {.role = ROLE_ADVISER, .name = {"asesora", 7}, .origin = {"web", 3}};
+static struct actor colleague = {.role = ROLE_ADVISER, .name = {"asesor", 6}, .origin = {"web", 3}};
+static struct actor clerk = {.role = ROLE_ADMINISTRATOR, .name = {"administrativa", 14}, .origin = {"web", 3}};
+static struct actor executive = {.role = ROLE_EXECUTIVE, .name = {"ejecutiva", 9}, .origin = {"web", 3}};
+static struct actor partner = {.role = ROLE_PARTNER_READER, .name = {"socia", 5}, .origin = {"web", 3}};
+static struct actor stranger = {.role = ROLE_DIRECTOR, .name = {"ajeno", 5}, .origin = {"web", 3}};
+
+static void place(struct actor *actor, const struct record *unit)
+{
+    actor->agency = unit->agency;
+    actor->unit = unit->id;
+    actor->user = id_new();
+}
+
+static int open_all(void **state)
+{
+    (void)state;
+    secret_init();
+    clock_set(INT64_C(1400155200000000)); /* 2014-05-15T12:00:00Z */
+    registry_start();
+    op_open(RUNNER_INLINE);
+    op_do(&local, "unit.add", "{\"code\":\"ADEL\",\"kind\":\"agency\",\"name\":\"ADEL de prueba\",\"territory\":\"14\"}");
+    place(&executive, op_out);
+    op_do(&local, "unit.add", "{\"code\":\"CENTRO\",\"kind\":\"centre\",\"name\":\"Centro de prueba\",\"parent\":\"ADEL\",\"territory\":\"14\"}");
+    place(&director, op_out);
+    place(&adviser, op_out);
+    place(&colleague, op_out);
+    place(&clerk, op_out);
+    place(&partner, op_out);
+    op_do(&local, "unit.add", "{\"code\":\"OTRA\",\"kind\":\"agency\",\"name\":\"Otra agencia\"}");
+    place(&stranger, op_out);
+    op_do(&local, "staff.add", "{\"code\":\"ST-1\",\"unit\":\"CENTRO\",\"name\":\"Ana Prueba\"}");
+    adviser.staff = ((const struct record *)op_out)->id;
+    op_do(&local, "staff.add", "{\"code\":\"ST-2\",\"unit\":\"CENTRO\",\"name\":\"Luis Prueba\"}");
+    colleague.staff = ((const struct record *)op_out)->id;
+    op_do(&local, "enterprise.add",
+          "{\"code\":\"E-1\",\"unit\":\"CENTRO\",\"name\":\"Taller 1\",\"district\":\"1408\",\"adviser\":\"ST-1\",\"led_by\":\"women\","
+          "\"registered_on\":\"2014-01-10\"}");
+    op_do(&local, "enterprise.add",
+          "{\"code\":\"E-2\",\"unit\":\"CENTRO\",\"name\":\"Taller 2\",\"district\":\"1404\",\"adviser\":\"ST-2\",\"annual_sales\":\"9000.00\","
+          "\"workers\":2,\"registered_on\":\"2014-01-10\"}");
+    return 0;
+}
+
+static int close_all(void **state)
+{
+    op_close();
+    clock_set(0);
+    return store_teardown(state);
+}
+
+/* How many wait in a section of the last answer of today.read; -1 if the role has no such section. */
+static int64_t waiting(const char *section)
+{
+    const struct work_today *today = op_out;
+    const struct work_count *rows = today->sections.items;
+    for (size_t i = 0; i < today->sections.len; i++) {
+        if (str_eq_c(rows[i].code, section)) {
+            return rows[i].count;
+        }
+    }
+    return -1;
+}
+
+/* The same of quality.summary. */
+static int64_t lacking(const char *rule)
+{
+    const struct list *list = op_out;
+    const struct work_count *rows = list->rows.items;
+    for (size_t i = 0; i < list->rows.len; i++) {
+        if (str_eq_c(rows[i].code, rule)) {
+            return rows[i].count;
+        }
+    }
+    return -1;
+}
+
+#define SESSION(code, date, adviser, enterprise, more)                                                                       \
+    "{\"code\":\"" code "\",\"unit\":\"CENTRO\",\"date\":\"" date "\",\"kind\":\"advice_ict\",\"modality\":\"office\",\"adviser\":\"" adviser \
+    "\",\"enterprises\":[\"" enterprise "\"]" more "}"
+
+static void appointments(void **state)
+{
+    (void)state;
+    op_do(&adviser, "today.read", "{}");
+    assert_int_equal(waiting("appointments"), 0);
+    op_do(&adviser, "session.add", SESSION("S-1", "2014-05-15", "ST-1", "E-1", ",\"state\":\"scheduled\""));
+    op_do(&adviser, "session.add", SESSION("S-2", "2014-05-22", "ST-1", "E-1", ",\"state\":\"scheduled\""));
+    op_do(&adviser, "session.add", SESSION("S-3", "2014-05-23", "ST-1", "E-1", ",\"state\":\"scheduled\""));
+    op_do(&colleague, "session.add", SESSION("S-4", "2014-05-16", "ST-2", "E-2", ",\"state\":\"scheduled\""));
+    op_do(&colleague, "session.add",
+          SESSION("S-5", "2014-05-02", "ST-2", "E-2", ",\"state\":\"held\",\"contact_minutes\":60,\"next_appointment\":\"2014-05-20\""));
+    op_do(&adviser, "today.read", "{}");
+    assert_int_equal(waiting("appointments"), 2); /* today and in seven days; the eighth is not shown yet */
+    const struct work_today *today = op_out;
+    const struct work_item *items = today->items.items;
+    assert_str(items[0].code, "S-1");
+    assert_str(items[0].who, "Taller 1");
+    assert_str(items[0].title, "Asesoría en TIC");
+    assert_int_equal(items[0].days, 0);
+    assert_int_equal(items[1].days, 7);
+    assert_str(today->adviser_name, "Ana Prueba");
+    /* Hers alone; the director has the whole centre's, or somebody's. The day agreed in a session goes once the client came again. */
+    op_do(&colleague, "today.read", "{}");
+    assert_int_equal(waiting("appointments"), 1);
+    op_do(&director, "today.read", "{}");
+    assert_int_equal(waiting("appointments"), 3);
+    op_do(&director, "today.read", "{\"adviser\":\"ST-2\"}");
+    assert_int_equal(waiting("appointments"), 1);
+    op_do(&director, "today.read", "{\"limit\":1}");
+    assert_int_equal(waiting("appointments"), 3);
+    assert_int_equal(((const struct work_today *)op_out)->items.len, 1);
+    op_refused(&director, "today.read", "{\"adviser\":\"ST-9\"}", "adviser", "No hay una persona del equipo");
+    op_fails(&partner, "today.read", "{}", ERR_DENIED);
+    op_do(&stranger, "today.read", "{}");
+    assert_int_equal(waiting("appointments"), 0);
+    op_refused(&stranger, "today.read", "{\"adviser\":\"ST-1\"}", "adviser", "No hay una persona del equipo");
+}
+
+/* A session that nobody recorded stays among the appointments for a month; then it is late, and the director sees it at once. */
+static void what_never_happened(void **state)
+{
+    (void)state;
+    op_do(&adviser, "session.add", SESSION("S-6", "2014-04-15", "ST-1", "E-1", ",\"state\":\"scheduled\""));
+    op_do(&adviser, "session.add", SESSION("S-7", "2014-04-14", "ST-1", "E-1", ",\"state\":\"scheduled\""));
+    op_do(&adviser, "today.read", "{}");
+    assert_int_equal(waiting("appointments"), 3);
+    assert_int_equal(waiting("late_sessions"), 1);
+    op_do(&director, "today.read", "{}");
+    assert_int_equal(waiting("late_sessions"), 2);
+}
+
+static void each_role_has_its_own(void **state)
+{
+    (void)state;
+    op_do(&clerk, "today.read", "{}");
+    assert_int_equal(waiting("appointments"), -1);
+    assert_int_equal(waiting("offers"), 0);
+    assert_int_equal(waiting("payments_ready"), 0);
+    op_do(&executive, "duty.add", "{\"unit\":\"ADEL\",\"title\":\"Presentar el balance\",\"kind\":\"accounts\",\"due_on\":\"2014-07-14\"}");
+    op_do(&executive, "duty.add", "{\"unit\":\"ADEL\",\"title\":\"Inscribir socios\",\"kind\":\"registration\",\"due_on\":\"2014-07-15\"}");
+    op_do(&executive, "today.read", "{}");
+    assert_int_equal(waiting("duties"), 1); /* sixty days ahead, not sixty-one */
+    assert_int_equal(waiting("intakes"), -1);
+    op_do(&director, "today.read", "{}");
+    assert_int_equal(waiting("duties"), -1);
+    assert_int_equal(waiting("intakes"), 0);
+    op_do(&local, "today.read", "{}");
+    assert_int_equal(waiting("duties"), 1);
+}
+
+static void what_records_lack(void **state)
+{
+    (void)state;
+    op_do(&colleague, "session.add", SESSION("S-8", "2014-05-05", "ST-2", "E-2", ",\"state\":\"held\",\"preparation_minutes\":30,\"summary\":\"Costos\""));
+    op_do(&colleague, "event.add",
+          "{\"code\":\"EV-1\",\"unit\":\"CENTRO\",\"kind\":\"training\",\"topic\":\"Ventas\",\"starts_on\":\"2014-05-14\",\"ends_on\":\"2014-05-14\","
+          "\"adviser\":\"ST-2\"}");
+    op_do(&colleague, "event.add",
+          "{\"code\":\"EV-2\",\"unit\":\"CENTRO\",\"kind\":\"training\",\"topic\":\"Costos\",\"starts_on\":\"2014-05-15\",\"ends_on\":\"2014-05-15\","
+          "\"adviser\":\"ST-2\"}");
+    op_do(&director, "quality.summary", "{}");
+    assert_int_equal(lacking("session_contact"), 1);
+    assert_int_equal(lacking("session_summary"), 1); /* S-5 */
+    assert_int_equal(lacking("event_attendance"), 1); /* the one that is over */
+    assert_int_equal(lacking("enterprise_nit"), 0);   /* prospects lack nothing yet */
+    op_do(&director, "quality.list", "{\"rule\":\"session_contact\"}");
+    const struct list *list = op_out;
+    assert_int_equal(list->rows.len, 1);
+    assert_str(((const struct work_item *)list->rows.items)->code, "S-8");
+    op_do(&adviser, "quality.summary", "{}");
+    assert_int_equal(lacking("session_contact"), 0);
+    op_do(&colleague, "quality.list", "{\"rule\":\"event_attendance\"}");
+    assert_int_equal(((const struct list *)op_out)->total, 1);
+    op_refused(&director, "quality.list", "{\"rule\":\"nothing\"}", "rule", "");
+    op_do(&stranger, "quality.list", "{\"rule\":\"session_contact\"}");
+    assert_int_equal(((const struct list *)op_out)->rows.len, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(appointments),
+        cmocka_unit_test(what_never_happened),
+        cmocka_unit_test(each_role_has_its_own),
+        cmocka_unit_test(what_records_lack),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
