@@ -1,3 +1,4 @@
+#include "base/map.h"
 #include "base/utf8.h"
 #include "client/enterprise.h"
 #include "client/listing.h"
@@ -151,13 +152,33 @@ static enum err change_word(struct ctx *ctx, int statement, const struct entry *
     db_bind_id(stmt, 1, entry->head->agency);
     db_bind_text(stmt, 2, word);
     db_bind_id(stmt, 3, entry->head->id);
-    return db_run(stmt);
+    return db_send(stmt);
+}
+
+/* While a file is taken in, words that it had before are not asked for again. */
+static bool is_known(struct ctx *ctx, struct id agency, struct str word)
+{
+    if (ctx->ref_cache == NULL) {
+        return false;
+    }
+    struct buf key = BUF(ctx->arena);
+    buf_put_c(&key, "word ");
+    buf_put(&key, (struct str){(const char *)agency.bytes, sizeof(agency.bytes)});
+    buf_put(&key, word);
+    if (map_find(ctx->ref_cache, buf_str(&key)) != NULL) {
+        return true;
+    }
+    map_set(ctx->ref_cache, buf_str(&key), ctx);
+    return false;
 }
 
 /* A word that the agency has not had before gets the keys by which it is found. */
 static enum err add_vocabulary(struct ctx *ctx, struct id agency, struct str word)
 {
     struct db_stmt *stmt;
+    if (is_known(ctx, agency, word)) {
+        return ERR_OK;
+    }
     TRY(db_prepare(ctx->db, statements[VOCABULARY_ADD], &stmt));
     db_bind_id(stmt, 1, agency);
     db_bind_text(stmt, 2, word);
@@ -172,7 +193,7 @@ static enum err add_vocabulary(struct ctx *ctx, struct id agency, struct str wor
         db_bind_id(stmt, 1, agency);
         db_bind_text(stmt, 2, keys[i]);
         db_bind_text(stmt, 3, word);
-        TRY(db_run(stmt));
+        TRY(db_send(stmt));
     }
     return ERR_OK;
 }
@@ -229,7 +250,7 @@ static enum err put_entry(struct ctx *ctx, int statement, const struct entry *en
     db_bind_id(stmt, 11, entry->adviser);
     db_bind_text(stmt, 12, entry->size_class);
     db_bind_int(stmt, 13, entry->head->annulled == ANSWER_YES);
-    return db_run(stmt);
+    return db_send(stmt);
 }
 
 static enum err keep(struct ctx *ctx, const struct entry *entry, const struct entry *before)
@@ -290,7 +311,7 @@ FALLIBLE listing_refresh_district(struct ctx *ctx, char kind, struct id agency, 
     db_bind_id(stmt, 1, agency);
     db_bind_id(stmt, 2, client);
     db_bind_date(stmt, 3, ctx->today);
-    return db_run(stmt);
+    return db_send(stmt);
 }
 
 FALLIBLE listing_set_merged(struct ctx *ctx, struct id agency, struct id client, bool merged)
@@ -300,7 +321,7 @@ FALLIBLE listing_set_merged(struct ctx *ctx, struct id agency, struct id client,
     db_bind_id(stmt, 1, agency);
     db_bind_id(stmt, 2, client);
     db_bind_int(stmt, 3, merged);
-    return db_run(stmt);
+    return db_send(stmt);
 }
 
 /* ---- making them anew ----------------------------------------------------------------------------------- */

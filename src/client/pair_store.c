@@ -72,7 +72,7 @@ FALLIBLE pair_store_key(struct ctx *ctx, bool add, struct id agency, int64_t key
     db_bind_id(stmt, 1, agency);
     db_bind_int(stmt, 2, key);
     db_bind_id(stmt, 3, client);
-    return db_run(stmt);
+    return db_send(stmt);
 }
 
 static enum err take_ids(struct db_stmt *stmt, size_t limit, struct id *out, size_t *count)
@@ -186,7 +186,7 @@ FALLIBLE pair_store_add(struct ctx *ctx, char kind, struct id agency, struct id 
     db_bind_int(stmt, 4, match->score);
     db_bind_text(stmt, 5, pair_sureness(match->sureness));
     db_bind_text(stmt, 6, match_reasons_format(ctx->arena, match));
-    return db_run(stmt);
+    return db_send(stmt);
 }
 
 FALLIBLE pair_store_remove(struct ctx *ctx, struct id agency, struct id client)
@@ -197,7 +197,7 @@ FALLIBLE pair_store_remove(struct ctx *ctx, struct id agency, struct id client)
         TRY(db_prepare(ctx->db, statements[both[i]], &stmt));
         db_bind_id(stmt, 1, agency);
         db_bind_id(stmt, 2, client);
-        TRY(db_run(stmt));
+        TRY(db_send(stmt));
     }
     return ERR_OK;
 }
@@ -209,7 +209,7 @@ FALLIBLE pair_store_set_state(struct ctx *ctx, char kind, struct id agency, stru
     db_bind_id(stmt, 1, agency);
     db_bind_id(stmt, 2, first);
     db_bind_id(stmt, 3, second);
-    return db_run(stmt);
+    return db_send(stmt);
 }
 
 FALLIBLE pair_store_pend(struct ctx *ctx, bool add, char kind, struct id agency, struct id client)
@@ -221,7 +221,7 @@ FALLIBLE pair_store_pend(struct ctx *ctx, bool add, char kind, struct id agency,
     if (add) {
         db_bind_text(stmt, 3, kind == 'p' ? S("p") : S("e"));
     }
-    return db_run(stmt);
+    return db_send(stmt);
 }
 
 FALLIBLE pair_store_pending(struct ctx *ctx, size_t limit, struct id *agencies, struct id *clients, char *kinds, size_t *count)

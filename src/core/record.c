@@ -631,7 +631,7 @@ static enum err write_link(struct ctx *ctx, const struct entity_link *link, cons
         TRY(db_prepare(ctx->db, link->remove, &stmt));
         db_bind_id(stmt, 1, head->agency);
         db_bind_id(stmt, 2, head->id);
-        TRY(db_run(stmt));
+        TRY(db_send(stmt));
     }
     bool shares = field->type == FIELD_TYPE_SHARES;
     size_t len = shares ? FIELD_AT(const struct shares, field, row)->len : FIELD_AT(const struct refs, field, row)->len;
@@ -654,7 +654,7 @@ static enum err write_link(struct ctx *ctx, const struct entity_link *link, cons
                 db_bind_id(stmt, 5, id_is_none(ref->agency) ? head->agency : ref->agency);
             }
         }
-        TRY(db_run(stmt));
+        TRY(db_send(stmt));
     }
     return ERR_OK;
 }
@@ -687,7 +687,8 @@ static enum err store_row(struct ctx *ctx, const struct entity *entity, const vo
             bind_field(stmt, at++, &entity->shape.fields[i], row);
         }
     }
-    enum err err = db_run(stmt);
+    /* Of an update the number of changed rows matters. */
+    enum err err = is_new ? db_send(stmt) : db_run(stmt);
     if (err == ERR_EXISTS) {
         return exists_fault(ctx, entity, head);
     }

@@ -107,6 +107,7 @@ static void ended(struct db *db)
     db->savepoints = 0;
     db->failed = ERR_OK;
     db->lost = false;
+    db->gathering = false;
 }
 
 enum err db_begin(struct db *db)
@@ -365,22 +366,30 @@ void db_bind_hash(struct db_stmt *stmt, int at, const struct hash *value)
     }
 }
 
+/* What holds before any statement begins. */
+static enum err may_begin(struct db_stmt *stmt)
+{
+    struct db *db = stmt->db;
+    db->statement_count++;
+    if (db->failed != ERR_OK) {
+        return db->failed;
+    }
+    if (stmt->bad != ERR_OK) {
+        return fail(db, stmt->bad);
+    }
+    if (seam_fails(SEAM_DB)) {
+        db_note(db, "failure injected");
+        return fail(db, ERR_DISK_FULL);
+    }
+    return ERR_OK;
+}
+
 enum err db_step(struct db_stmt *stmt, bool *row)
 {
     struct db *db = stmt->db;
     *row = false;
     if (!stmt->active) {
-        db->statement_count++;
-        if (db->failed != ERR_OK) {
-            return db->failed;
-        }
-        if (stmt->bad != ERR_OK) {
-            return fail(db, stmt->bad);
-        }
-        if (seam_fails(SEAM_DB)) {
-            db_note(db, "failure injected");
-            return fail(db, ERR_DISK_FULL);
-        }
+        TRY(may_begin(stmt));
     }
     enum err err = db->calls->step(stmt, row);
     return err == ERR_OK ? ERR_OK : fail(db, err);
@@ -394,6 +403,43 @@ enum err db_run(struct db_stmt *stmt)
         db_reset(stmt);
     }
     return err;
+}
+
+enum err db_send(struct db_stmt *stmt)
+{
+    struct db *db = stmt->db;
+    if (!db->gathering) {
+        return db_run(stmt);
+    }
+    TRY(may_begin(stmt));
+    enum err err = db->calls->send(stmt);
+    return err == ERR_OK ? ERR_OK : fail(db, err);
+}
+
+bool db_gather(struct db *db)
+{
+    assert(db->in_transaction);
+    db->gathering = db->calls->send != NULL;
+    return db->gathering;
+}
+
+enum err db_settle(struct db *db)
+{
+    if (!db->gathering) {
+        return db->failed;
+    }
+    db->gathering = false;
+    enum err err = db->calls->settle(db);
+    return err == ERR_OK ? db->failed : fail(db, err);
+}
+
+enum err db_analyze(struct db *db)
+{
+    if (db->failed != ERR_OK || db->calls->analyze == NULL) {
+        return db->failed;
+    }
+    enum err err = db->calls->analyze(db);
+    return err == ERR_OK ? ERR_OK : fail(db, err);
 }
 
 void db_reset(struct db_stmt *stmt)

@@ -105,6 +105,19 @@ void db_bind_hash(struct db_stmt *stmt, int at, const struct hash *value);
 FALLIBLE db_step(struct db_stmt *stmt, bool *row);
 /* For a statement without rows: steps once and resets. */
 FALLIBLE db_run(struct db_stmt *stmt);
+/* For a statement without rows, of whose count of changed rows nothing depends: as db_run, but while statements are gathered it may
+ * be on its way only, and its error is told by a later call or by db_settle. */
+FALLIBLE db_send(struct db_stmt *stmt);
+/* Inside a transaction: from now on statements given to db_send need not be waited for one by one (PostgreSQL; false on SQLite, where
+ * there is nothing to wait for). Until db_settle an error may be that of an earlier statement: whoever must know which one
+ * failed goes back to a savepoint and runs them again without gathering. */
+bool db_gather(struct db *db);
+/* All that was sent is done, and gathering ends; the first error of it. Also due before a savepoint is made or released. */
+FALLIBLE db_settle(struct db *db);
+/* Many rows were written in this transaction: what the engine knows of its tables is learnt anew, so that the plans of statements
+ * and of foreign keys fit what is there now (PostgreSQL: ANALYZE of the tables that the transaction has filled, but those that
+ * somebody else is analysing). On SQLite nothing. */
+FALLIBLE db_analyze(struct db *db);
 void db_reset(struct db_stmt *stmt); /* ends reading early; values stay bound */
 int64_t db_changes(struct db_stmt *stmt); /* rows changed by the last step of an INSERT, UPDATE or DELETE */
 

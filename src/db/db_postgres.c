@@ -10,6 +10,10 @@
 #define OLDEST_SERVER 150000
 #define STREAM_ROWS 5000
 #define DEADLINE_NOT_KNOWN (-1)
+/* Statements on their way at one time. Their answers must fit what the sockets hold: nobody reads them meanwhile. */
+#define SENT_MOST 128
+#define SENT_TOGETHER 16
+#define FILLED_BY "100" /* rows from which on a table counts as filled */
 
 struct postgres_db {
     struct db base;
@@ -21,6 +25,7 @@ struct postgres_db {
     bool snapshot;      /* the transaction is read-only */
     bool committing;
     bool warned;        /* the server warned while committing */
+    int sent;           /* statements handed over and not answered yet: over 0 the connection is in pipeline mode */
 };
 
 struct postgres_stmt {
@@ -94,8 +99,47 @@ static enum err noted(struct postgres_db *db, const PGresult *result)
     return err;
 }
 
+/* Waits for all that was handed over and leaves the pipeline; the first error of it, which the transaction then holds too. *last,
+ * unless NULL, becomes the answer to the last one, good or bad. */
+static enum err drain(struct postgres_db *db, PGresult **last)
+{
+    int count = db->sent;
+    enum err err = ERR_OK;
+    if (count == 0) {
+        return ERR_OK;
+    }
+    db->sent = 0;
+    if (PQpipelineSync(db->connection) != 1) {
+        err = noted(db, NULL);
+    }
+    for (int i = 0; i < count && PQstatus(db->connection) == CONNECTION_OK; i++) {
+        PGresult *result = PQgetResult(db->connection);
+        if (i == count - 1 && last != NULL && err == ERR_OK) {
+            *last = result;
+            result = NULL;
+        } else if (err == ERR_OK) {
+            err = noted(db, result);
+        }
+        PQclear(result);
+        PQclear(PQgetResult(db->connection)); /* the end of this answer */
+    }
+    if (PQstatus(db->connection) == CONNECTION_OK) {
+        PQclear(PQgetResult(db->connection)); /* the answer to the sync */
+        if (PQexitPipelineMode(db->connection) != 1) {
+            err = err == ERR_OK ? noted(db, NULL) : err;
+        }
+    } else if (err == ERR_OK) {
+        err = noted(db, NULL);
+    }
+    if (err != ERR_OK && db->base.in_transaction && db->base.failed == ERR_OK) {
+        db->base.failed = err;
+    }
+    return err;
+}
+
 static enum err simple(struct postgres_db *db, const char *text)
 {
+    TRY(drain(db, NULL));
     PGresult *result = PQexec(db->connection, text);
     enum err err = noted(db, result);
     PQclear(result);
@@ -311,6 +355,8 @@ static void rollback(struct db *base)
 {
     struct postgres_db *db = postgres_of(base);
     end_reading(base);
+    enum err sent = drain(db, NULL);
+    (void)sent; /* taken back with the rest */
     if (PQstatus(db->connection) == CONNECTION_OK && PQtransactionStatus(db->connection) != PQTRANS_IDLE) {
         PQclear(PQexec(db->connection, "ROLLBACK"));
     }
@@ -321,11 +367,16 @@ static enum err commit(struct db *base)
 {
     struct postgres_db *db = postgres_of(base);
     end_reading(base);
+    enum err err = drain(db, NULL);
+    if (err != ERR_OK) {
+        rollback(base);
+        return err;
+    }
     db->committing = true;
     db->warned = false;
     PGresult *result = PQexec(db->connection, "COMMIT");
     db->committing = false;
-    enum err err = noted(db, result);
+    err = noted(db, result);
     if (PQstatus(db->connection) == CONNECTION_BAD) {
         err = db->snapshot ? ERR_RETRY : ERR_UNKNOWN;
     } else if (err == ERR_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0) {
@@ -419,6 +470,7 @@ static const char *translate(struct arena *arena, const char *text, int *param_c
 
 static enum err prepare_there(struct postgres_db *db, struct postgres_stmt *stmt)
 {
+    TRY(drain(db, NULL));
     snprintf(stmt->name, sizeof(stmt->name), "s%d", db->next_name++);
     PGresult *result = PQprepare(db->connection, stmt->name, stmt->sql, 0, NULL);
     enum err err = noted(db, result);
@@ -449,7 +501,7 @@ static void reset(struct db_stmt *base)
 {
     struct postgres_stmt *stmt = stmt_of(base);
     struct postgres_db *db = postgres_of(base->db);
-    if (stmt->cursor_open && stmt->generation == db->generation && db->base.failed == ERR_OK) {
+    if (stmt->cursor_open && stmt->generation == db->generation && db->base.failed == ERR_OK && drain(db, NULL) == ERR_OK) {
         char text[32];
         snprintf(text, sizeof(text), "CLOSE c%s", stmt->name);
         PQclear(PQexec(db->connection, text));
@@ -524,6 +576,7 @@ static enum err keep_result(struct postgres_db *db, struct postgres_stmt *stmt, 
 static enum err fetch(struct postgres_db *db, struct postgres_stmt *stmt)
 {
     char text[48];
+    TRY(drain(db, NULL));
     snprintf(text, sizeof(text), "FETCH %d FROM c%s", STREAM_ROWS, stmt->name);
     PQclear(stmt->result);
     stmt->result = NULL;
@@ -540,6 +593,7 @@ static enum err fetch(struct postgres_db *db, struct postgres_stmt *stmt)
 static enum err open_cursor(struct postgres_db *db, struct postgres_stmt *stmt)
 {
     struct arena arena = {0};
+    TRY(drain(db, NULL));
     const char *text = str_format(&arena, "DECLARE c%s NO SCROLL CURSOR %s FOR %s", stmt->name,
                                   db->base.in_transaction ? "WITHOUT HOLD" : "WITH HOLD", stmt->sql)
                            .ptr;
@@ -553,18 +607,60 @@ static enum err open_cursor(struct postgres_db *db, struct postgres_stmt *stmt)
     return fetch(db, stmt);
 }
 
-static enum err start(struct postgres_db *db, struct postgres_stmt *stmt)
+static enum err make_ready(struct postgres_db *db, struct postgres_stmt *stmt)
 {
     TRY(connected(db));
     if (stmt->generation != db->generation) {
         TRY(prepare_there(db, stmt));
     }
-    TRY(send_deadline(db));
+    return send_deadline(db);
+}
+
+static enum err hand_over(struct postgres_db *db, struct postgres_stmt *stmt)
+{
+    if ((db->sent == 0 && PQenterPipelineMode(db->connection) != 1) ||
+        PQsendQueryPrepared(db->connection, stmt->name, stmt->base.param_count, stmt->values, stmt->lengths, stmt->formats, 0) != 1) {
+        enum err err = noted(db, NULL);
+        if (db->sent == 0) {
+            PQexitPipelineMode(db->connection);
+        }
+        return err;
+    }
+    db->sent++;
+    return ERR_OK;
+}
+
+static enum err start(struct postgres_db *db, struct postgres_stmt *stmt)
+{
+    TRY(make_ready(db, stmt));
     if (stmt->stream) {
         return open_cursor(db, stmt);
     }
+    if (db->sent > 0) {
+        /* Behind what is on its way already, so that both cost one journey. */
+        PGresult *result = NULL;
+        TRY(hand_over(db, stmt));
+        TRY(drain(db, &result));
+        return keep_result(db, stmt, result);
+    }
     return keep_result(db, stmt, PQexecPrepared(db->connection, stmt->name, stmt->base.param_count, stmt->values,
                                                 stmt->lengths, stmt->formats, 0));
+}
+
+static enum err hand_on(struct db_stmt *base)
+{
+    struct postgres_db *db = postgres_of(base->db);
+    TRY(make_ready(db, stmt_of(base)));
+    TRY(hand_over(db, stmt_of(base)));
+    if (db->sent % SENT_TOGETHER == 0 && PQflush(db->connection) < 0) {
+        return noted(db, NULL);
+    }
+    return db->sent < SENT_MOST ? ERR_OK : drain(db, NULL);
+}
+
+static enum err settle(struct db *base)
+{
+    return drain(postgres_of(base), NULL);
 }
 
 static enum err step(struct db_stmt *base, bool *row)
@@ -597,7 +693,7 @@ static enum err step(struct db_stmt *base, bool *row)
 static void describe(struct postgres_stmt *stmt)
 {
     struct postgres_db *db = postgres_of(stmt->base.db);
-    if (stmt->column_count < 0) {
+    if (stmt->column_count < 0 && drain(db, NULL) == ERR_OK) {
         PGresult *result = PQdescribePrepared(db->connection, stmt->name);
         if (PQresultStatus(result) == PGRES_COMMAND_OK) {
             learn_columns(stmt, result);
@@ -664,6 +760,30 @@ static struct str column_peek(struct db_stmt *base, int at)
 }
 
 /* ---- the rest ---------------------------------------------------------------------------------------- */
+
+/* A plan that was made while a table was empty may read all of an agency's rows through the wrong index, and the server keeps it. */
+static enum err analyze(struct db *base)
+{
+    struct postgres_db *db = postgres_of(base);
+    TRY(drain(db, NULL));
+    PGresult *result = PQexec(db->connection, "SELECT quote_ident(relname) FROM pg_stat_xact_user_tables "
+                                              "WHERE schemaname = 'public' AND n_tup_ins >= " FILLED_BY " ORDER BY relname");
+    enum err err = noted(db, result);
+    int count = err == ERR_OK ? PQntuples(result) : 0;
+    struct arena arena = {0};
+    struct buf text = BUF(&arena);
+    buf_put_c(&text, "ANALYZE (SKIP_LOCKED) ");
+    for (int i = 0; i < count; i++) {
+        buf_put_c(&text, i == 0 ? "" : ", ");
+        buf_put_c(&text, PQgetvalue(result, i, 0));
+    }
+    PQclear(result);
+    if (count > 0) {
+        err = simple(db, str_c(&arena, buf_str(&text)));
+    }
+    arena_release(&arena);
+    return err;
+}
 
 static enum err execute(struct db *base, const char *text)
 {
@@ -768,6 +888,9 @@ static const struct db_calls calls = {
     .bind_int = bind_int,
     .bind_bytes = bind_bytes,
     .step = step,
+    .send = hand_on,
+    .settle = settle,
+    .analyze = analyze,
     .column_count = column_count,
     .column_name = column_name,
     .column_is_null = column_is_null,

@@ -44,6 +44,10 @@ struct db_calls {
     void (*bind_bytes)(struct db_stmt *stmt, int at, struct str value, bool blob);
     /* Sets active while there is a row. */
     enum err (*step)(struct db_stmt *stmt, bool *row);
+    /* NULL where nothing is gained by it: step is used. While `gathering` the statement may only be handed over. */
+    enum err (*send)(struct db_stmt *stmt);
+    enum err (*settle)(struct db *db); /* NULL with send */
+    enum err (*analyze)(struct db *db); /* NULL: nothing to learn */
     int (*column_count)(struct db_stmt *stmt);
     const char *(*column_name)(struct db_stmt *stmt, int at);
     bool (*column_is_null)(struct db_stmt *stmt, int at);
@@ -74,6 +78,7 @@ struct db {
     enum err failed;
     bool lost;
     bool broken;
+    bool gathering;
     int deadline; /* milliseconds, 0 for none */
     int64_t statement_count;
     char problem[512];

@@ -6,6 +6,7 @@
 #include "base/seam.h"
 #include "base/utf8.h"
 #include "core/record.h"
+#include "db/db.h"
 #include "exchange/mapping.h"
 #include "exchange/past.h"
 #include "format/json.h"
@@ -20,7 +21,20 @@
 /* Codes remembered while a file is read; past this number the memory is emptied and begun anew. */
 #define CACHE_MOST 200000
 #define PASSES_MOST 40
+/* Rows that go to the database together, where the engine lets them. */
+#define BATCH_ROWS 100
+#define BATCH_BYTES 1000000
+/* Rows after which the database learns anew what its tables hold; then after eight times as many, and at the end. */
+#define LEARN_FIRST 256
 #define NOTICES_MOST 50
+
+/* Rows read and not worked on yet. */
+struct batch {
+    struct arena arena;
+    struct sheet_row rows[BATCH_ROWS];
+    size_t len;
+    size_t bytes;
+};
 
 struct import {
     struct ctx *ctx;
@@ -41,6 +55,7 @@ struct import {
     int fd;
     int pass;
     bool may_defer;
+    bool gathers;      /* rows are applied in batches, their statements on their way together */
     bool only_reading; /* the transaction is lost: the rest of the file is read for its faults alone */
     int64_t deferred; /* rows of this pass whose parent in the same file was not there yet */
 };
@@ -468,47 +483,153 @@ static enum err work_on_row(struct import *import, const struct sheet_row *cells
 
 /* ---- the file ------------------------------------------------------------------------------------------ */
 
-static enum err read_rows(struct import *import)
+/* What a batch changes outside the database. */
+struct import_state {
+    struct import_output output;
+    struct fault fault;
+    struct fault warnings;
+    struct hasher manifest;
+    int64_t deferred;
+};
+
+static struct import_state state_of(const struct import *import)
+{
+    return (struct import_state){*import->output, *import->fault, import->warnings, import->manifest, import->deferred};
+}
+
+static void forget_codes(struct import *import)
+{
+    arena_reset(&import->cache_arena);
+    import->cache = MAP(&import->cache_arena);
+}
+
+static void go_back_to(struct import *import, const struct import_state *state)
+{
+    *import->output = state->output;
+    *import->fault = state->fault;
+    import->warnings = state->warnings;
+    import->manifest = state->manifest;
+    import->deferred = state->deferred;
+    import->only_reading = false;
+    forget_codes(import);
+}
+
+static enum err work_on_each(struct import *import, const struct batch *batch)
 {
     struct arena row_arena = {0};
     enum err err = ERR_OK;
-    int64_t rows = 0;
-    for (;;) {
-        struct sheet_row cells;
-        struct problem problem = {0};
-        bool found = false;
-        err = sheet_next(import->sheet, &cells, &found, &problem);
-        if (err != ERR_OK) {
-            add_problem(import->fault, &problem);
-            if (err != ERR_INVALID) {
-                break;
-            }
-            rows++;
-            continue;
-        }
-        if (!found) {
-            break;
-        }
-        rows++;
-        err = work_on_row(import, &cells, &row_arena);
+    for (size_t i = 0; i < batch->len && err == ERR_OK; i++) {
+        err = work_on_row(import, &batch->rows[i], &row_arena);
         arena_reset(&row_arena);
-        if (err != ERR_OK) {
-            break;
-        }
+    }
+    arena_release(&row_arena);
+    return err;
+}
+
+/* The rows' statements travel together. If one of them is refused it is not known whose it was: then the rows are taken back and worked
+ * on one by one, so that the report names the cell. */
+static enum err work_together(struct import *import, const struct batch *batch)
+{
+    struct db *db = import->ctx->db;
+    struct import_state before = state_of(import);
+    TRY(db_savepoint(db));
+    db_gather(db);
+    enum err err = work_on_each(import, batch);
+    enum err settled = db_settle(db);
+    err = settled != ERR_OK ? settled : err;
+    if (err == ERR_OK && !import->only_reading) {
+        return db_release(db);
+    }
+    if (err != ERR_OK && err != ERR_EXISTS && err != ERR_INVALID) {
+        return err;
+    }
+    db_rollback_savepoint(db);
+    go_back_to(import, &before);
+    return work_on_each(import, batch);
+}
+
+static enum err work_on_batch(struct import *import, struct batch *batch)
+{
+    enum err err = ERR_OK;
+    if (batch->len > 0) {
+        err = import->only_reading ? work_on_each(import, batch) : work_together(import, batch);
+    }
+    batch->len = 0;
+    batch->bytes = 0;
+    arena_reset(&batch->arena);
+    return err;
+}
+
+static void keep_row(struct batch *batch, const struct sheet_row *row)
+{
+    struct xlsx_cell *cells = ARENA_ARRAY(&batch->arena, struct xlsx_cell, row->len + 1);
+    for (size_t i = 0; i < row->len; i++) {
+        cells[i] = row->cells[i];
+        cells[i].text = str_copy(&batch->arena, row->cells[i].text);
+        batch->bytes += cells[i].text.len;
+    }
+    batch->rows[batch->len++] = (struct sheet_row){cells, row->len, row->number};
+}
+
+static enum err take_row(struct import *import, const struct sheet_row *row, struct batch *batch)
+{
+    if (!import->gathers) {
+        enum err err = work_on_row(import, row, &batch->arena);
+        arena_reset(&batch->arena);
+        return err;
+    }
+    keep_row(batch, row);
+    return batch->len < BATCH_ROWS && batch->bytes < BATCH_BYTES ? ERR_OK : work_on_batch(import, batch);
+}
+
+static enum err learn(struct import *import)
+{
+    return import->applying && !import->only_reading ? db_analyze(import->ctx->db) : ERR_OK;
+}
+
+static enum err next_row(struct import *import, struct batch *batch, bool *found)
+{
+    struct sheet_row cells;
+    struct problem problem = {0};
+    enum err err = sheet_next(import->sheet, &cells, found, &problem);
+    if (err != ERR_OK) {
+        /* The faults of the rows before it come first. */
+        TRY(work_on_batch(import, batch));
+        add_problem(import->fault, &problem);
+        *found = err == ERR_INVALID;
+        return *found ? ERR_OK : err;
+    }
+    return *found ? take_row(import, &cells, batch) : work_on_batch(import, batch);
+}
+
+static enum err read_rows(struct import *import)
+{
+    struct batch *batch = ARENA_NEW(import->ctx->arena, struct batch);
+    int64_t learn_at = LEARN_FIRST;
+    int64_t rows = 0;
+    bool found = true;
+    enum err err = ERR_OK;
+    while (err == ERR_OK && found) {
+        err = next_row(import, batch, &found);
+        rows += found;
         if (import->cache.len > CACHE_MOST) {
-            arena_reset(&import->cache_arena);
-            import->cache = MAP(&import->cache_arena);
+            forget_codes(import);
         }
         if (import->input->progress != NULL && (rows & 255) == 0) {
             atomic_store(&import->input->progress->rows, rows);
             atomic_store(&import->input->progress->faults, (int64_t)import->fault->total);
         }
-        if (import->applying) {
+        if (import->applying && found) {
             seam_point("import.row");
+        }
+        if (err == ERR_OK && (rows == learn_at || (!found && rows > LEARN_FIRST))) {
+            learn_at *= 8;
+            err = work_on_batch(import, batch);
+            err = err == ERR_OK ? learn(import) : err;
         }
     }
     import->output->rows = rows;
-    arena_release(&row_arena);
+    arena_release(&batch->arena);
     /* A file that cannot be read on is a fault of the file like any other: it has been noted with its place. */
     bool noted = import->fault->total > 0 && (err == ERR_INVALID || err == ERR_MALFORMED || err == ERR_TOO_LARGE);
     return noted ? ERR_OK : err;
@@ -621,7 +742,9 @@ static enum err import_file(struct ctx *ctx, const void *in, void *out, bool app
     enum err err = ERR_OK;
     if (applying) {
         ctx->touched_all = true;
-        err = has_rows(&import, &import.search_existing);
+        import.gathers = db_gather(ctx->db);
+        err = db_settle(ctx->db);
+        err = err == ERR_OK ? has_rows(&import, &import.search_existing) : err;
         if (err == ERR_OK) {
             err = apply_file(&import);
         }

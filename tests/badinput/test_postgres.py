@@ -55,6 +55,25 @@ def killed():
     whole(db, "after the kills")
 
 
+def report_names_the_row():
+    """Rows travel together into a table that was empty; the report still says which of them the database refused."""
+    other = subprocess.run(["sh", script, "database", place, "twice"], capture_output=True, text=True).stdout.strip()
+    must("init", db=other)
+    for name in ("01-units", "02-staff"):
+        must("import", name[3:], os.path.join(SOURCE, "examples/la-union-2014", name + ".csv"), db=other)
+    rows = stored(other)
+    head = "code,unit,given_names,surnames,sex,district,registered_on\n"
+    lines = [f"T-{i},CDMYPE-LU,Ana,Paz,female,1408,2014-03-03" for i in range(500)]
+    good = head + "\n".join(lines) + "\n"
+    lines[349] = lines[20]
+    result = run("import", "persons", write("twice.csv", head + "\n".join(lines) + "\n"), db=other)
+    check(result.status != 0 and "twice.csv:351:code" in result.said, f"a code that stands twice: {result}")
+    check(stored(other) == rows, "something was stored")
+    result = run("import", "persons", write("twice.csv", good), db=other)
+    check(result.status == 0 and "500 agregadas" in result.said, f"the mended file: {result}")
+    whole(other, "after the mended file")
+
+
 def newer():
     grown = statement("INSERT INTO migration (number, name, hash, applied_at) SELECT 9999, 'later', hash, applied_at FROM migration LIMIT 1")
     if not check(grown.returncode == 0, f"the migrations cannot be added to: {grown.stderr}"):
@@ -69,6 +88,7 @@ test_records.through_command_line(db)
 test_records.through_api(db)
 versions_and_keys()
 killed()
+report_names_the_row()
 newer()
 nowhere = "postgresql://nadie@127.0.0.1:1/nada"
 for lang, words in (("es", "No se pudo abrir la base de datos"), ("en", "could not be opened")):

@@ -308,6 +308,74 @@ static void test_error_inside_transaction(void **state)
     assert_int_equal(count(db), 2);
 }
 
+static enum err send(struct db *db, int64_t id, struct str name)
+{
+    struct db_stmt *stmt;
+    TRY(db_prepare(db, SQL("INSERT INTO thing (id, name) VALUES (?1, ?2)"), &stmt));
+    db_bind_int(stmt, 1, id);
+    db_bind_text(stmt, 2, name);
+    return db_send(stmt);
+}
+
+static void test_gathering(void **state)
+{
+    struct db *db = *state;
+    assert_ok(db_begin(db));
+    /* SQLite has nothing to wait for; everything else holds on both. */
+    assert_int_equal(db_gather(db), db_engine(db) == DB_POSTGRES);
+    for (int64_t id = 1; id <= 400; id++) {
+        char name[16] = {0};
+        snprintf(name, sizeof(name), "thing %d", (int)id);
+        assert_ok(send(db, id, str_of(name)));
+        memset(name, 'x', sizeof(name)); /* values need not outlive the call */
+    }
+    assert_int_equal(count(db), 400); /* what was sent is there for whoever asks */
+    assert_ok(send(db, 401, STR_NONE));
+    struct db_stmt *read = prepared(db, SQL("SELECT name FROM thing WHERE id = ?1"));
+    db_bind_int(read, 1, 255);
+    assert_true(step(read));
+    assert_str(db_column_peek(read, 0), "thing 255");
+    assert_ok(db_settle(db));
+    assert_ok(db_settle(db));
+    assert_ok(db_analyze(db));
+    assert_ok(db_commit(db));
+    assert_int_equal(count(db), 401);
+}
+
+/* One of several fails: the error is told at the latest by db_settle, and the savepoint takes all of them back. */
+static void test_gathered_failure(void **state)
+{
+    struct db *db = *state;
+    assert_ok(insert(db, 7, S("there")));
+    assert_ok(db_begin(db));
+    assert_ok(db_savepoint(db));
+    db_gather(db);
+    enum err err = ERR_OK;
+    for (int64_t id = 1; id <= 300 && err == ERR_OK; id++) {
+        err = send(db, id, STR_NONE);
+    }
+    assert_true(err == ERR_OK || err == ERR_EXISTS);
+    assert_err(db_settle(db), ERR_EXISTS);
+    assert_err(send(db, 1000, STR_NONE), ERR_EXISTS);
+    assert_err(db_analyze(db), ERR_EXISTS);
+    db_rollback_savepoint(db);
+    assert_int_equal(count(db), 1);
+    db_gather(db);
+    err = send(db, 7, STR_NONE);
+    int64_t value = 0;
+    err = err == ERR_OK ? db_get_int(db, SQL("SELECT count(*) FROM thing"), &value) : err;
+    assert_int_equal(err, ERR_EXISTS);
+    assert_err(db_commit(db), ERR_EXISTS);
+    assert_ok(db_begin(db));
+    db_gather(db);
+    assert_ok(send(db, 8, STR_NONE));
+    db_rollback(db);
+    assert_ok(db_begin(db));
+    assert_ok(send(db, 9, STR_NONE));
+    assert_ok(db_commit(db));
+    assert_int_equal(count(db), 2);
+}
+
 static void test_seams(void **state)
 {
     struct db *db = *state;
@@ -789,6 +857,8 @@ int main(void)
         TEST(test_constraints),
         TEST(test_transactions),
         TEST(test_error_inside_transaction),
+        TEST(test_gathering),
+        TEST(test_gathered_failure),
         TEST(test_seams),
         TEST(test_streams),
         TEST(test_reading_around_savepoints),
