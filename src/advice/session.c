@@ -2,6 +2,7 @@
 
 #include "advice/plan_action.h"
 #include "advice/service.h"
+#include "advice/session_adviser.h"
 #include "client/enterprise.h"
 #include "client/person.h"
 #include "core/flow.h"
@@ -36,6 +37,8 @@ const struct choice session_states[] = {
     {"scheduled", T("Programada", "Scheduled"), "PROGRAMADA"},
     {"held", T("Realizada", "Held"), "REALIZADA"},
     {"closed", T("Cerrada", "Closed"), "CERRADA"},
+    {"cancelled", T("Cancelada", "Cancelled"), "CANCELADA"},
+    {"missed", T("El cliente no asistió", "The client did not come"), "NO_ASISTIO|no asistió|inasistencia"},
     {0},
 };
 
@@ -79,6 +82,8 @@ static const struct field fields[] = {
     SERVICE_FUNDING(struct session),
     FIELD_CHOICE(struct session, state, .required = true, .choices = session_states, .initial = "held",
                  .label = T("Estado", "State")),
+    FIELD_TEXT(struct session, not_held_reason, .max = 500, .privacy = PRIVACY_INTERNAL,
+               .label = T("Por qué no se dio", "Why it did not take place")),
     SERVICE_EVIDENCE(struct session),
     SERVICE_VERIFICATION(struct session),
     RECORD_ANNULMENT(struct session),
@@ -170,22 +175,23 @@ static enum err check_day(struct ctx *ctx, const struct session *session)
                           "Correct the minutes, or record a session for each day."));
 }
 
-/* Two clients at one time are one session that names both. */
-static enum err check_overlap(struct ctx *ctx, const struct session *session, const struct session *was)
+bool session_is_off(const struct session *session)
 {
-    bool is_as_before = was != NULL && date_cmp(was->date, session->date) == 0 && was->start_time == session->start_time &&
-                        was->end_time == session->end_time && id_eq(was->adviser.id, session->adviser.id);
+    return str_eq(session->state, S("cancelled")) || str_eq(session->state, S("missed"));
+}
+
+enum err session_check_free(struct ctx *ctx, const struct session *session, struct id adviser, const char *field, struct str given)
+{
     bool is_timed = session->start_time != INT_NONE && session->end_time != INT_NONE;
-    if (ctx->importing || is_as_before || !is_timed || role_is_direction(ctx->actor.role)) {
+    if (ctx->importing || !is_timed || session_is_off(session) || role_is_direction(ctx->actor.role)) {
         return ERR_OK;
     }
     struct session_span other;
-    TRY(session_store_overlap(ctx, session, &other));
+    TRY(session_store_overlap(ctx, session, adviser, &other));
     if (other.code.ptr == NULL) {
         return ERR_OK;
     }
-    return ctx_fault(ctx, "start_time",
-                     str_format(ctx->arena, "%02d:%02d", (int)(session->start_time / 60), (int)(session->start_time % 60)),
+    return ctx_fault(ctx, field, given,
                      text_format(ctx->arena,
                                  TEXT("A esa hora la persona asesora tiene otra sesión: %s, de %02d:%02d a %02d:%02d.",
                                       "At that time the adviser has another session: %s, from %02d:%02d to %02d:%02d."),
@@ -195,6 +201,68 @@ static enum err check_overlap(struct ctx *ctx, const struct session *session, co
                           "registra la dirección.",
                           "Correct the time. If several clients were served at once, it is one session that names them; if there really were two, "
                           "the director records it."));
+}
+
+/* Two clients at one time are one session that names both; whoever shares the session is in it too. */
+static enum err check_overlap(struct ctx *ctx, const struct session *session, const struct session *was)
+{
+    enum { MOST = 50 };
+    bool same_hours = was != NULL && date_cmp(was->date, session->date) == 0 && was->start_time == session->start_time &&
+                      was->end_time == session->end_time && session_is_off(was) == session_is_off(session);
+    if (session->start_time == INT_NONE || session->end_time == INT_NONE) {
+        return ERR_OK;
+    }
+    struct str given = str_format(ctx->arena, "%02d:%02d", (int)(session->start_time / 60), (int)(session->start_time % 60));
+    if (!same_hours || !id_eq(was->adviser.id, session->adviser.id)) {
+        TRY(session_check_free(ctx, session, session->adviser.id, "start_time", given));
+    }
+    struct id others[MOST];
+    size_t count = 0;
+    if (was != NULL && !same_hours) {
+        TRY(session_adviser_store_of(ctx, session->record.agency, session->record.id, others, MOST, &count));
+    }
+    for (size_t i = 0; i < count; i++) {
+        TRY(session_check_free(ctx, session, others[i], "start_time", given));
+    }
+    return ERR_OK;
+}
+
+/* Whoever shares a session is not at the same time in charge of it. */
+static enum err check_shared(struct ctx *ctx, const struct session *session, const struct session *was)
+{
+    enum { MOST = 50 };
+    struct id others[MOST];
+    size_t count = 0;
+    if (was == NULL || id_eq(was->adviser.id, session->adviser.id)) {
+        return ERR_OK;
+    }
+    TRY(session_adviser_store_of(ctx, session->record.agency, session->record.id, others, MOST, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (id_eq(others[i], session->adviser.id)) {
+            return ctx_fault(ctx, "adviser", session->adviser.code,
+                             TEXT("Esa persona ya está en la sesión como otra asesora.", "That person is in the session already as another adviser."),
+                             TEXT("Anule primero esa línea, o elija a otra persona.", "Annul that line first, or choose another person."));
+        }
+    }
+    return ERR_OK;
+}
+
+/* What did not take place says why, and only that does; nobody failed to come to what is still to come. */
+static enum err check_off(struct ctx *ctx, const struct session *session)
+{
+    bool off = session_is_off(session);
+    enum err err = ERR_OK;
+    if (off != !str_is_empty(session->not_held_reason)) {
+        err = ctx_fault(ctx, "not_held_reason", session->not_held_reason,
+                        TEXT("Una sesión que no se dio dice por qué, y solo ella.", "A session that did not take place says why, and only that one."),
+                        off ? TEXT("Escriba el motivo.", "Enter the reason.") : TEXT("Quite el motivo.", "Remove the reason."));
+    }
+    if (str_eq(session->state, S("missed")) && date_cmp(session->date, ctx->today) > 0) {
+        err = ctx_fault(ctx, "date", date_iso(ctx->arena, session->date),
+                        TEXT("Ese día aún no llega.", "That day is still to come."),
+                        TEXT("Si ya se sabe que no se dará, cancélela.", "If it is known that it will not take place, cancel it."));
+    }
+    return err;
 }
 
 enum err session_check(struct ctx *ctx, void *row, const void *before)
@@ -208,7 +276,9 @@ enum err session_check(struct ctx *ctx, void *row, const void *before)
     SERVICE_COLLECT(err, check_times(ctx, session, was));
     SERVICE_COLLECT(err, check_day(ctx, session));
     SERVICE_COLLECT(err, check_overlap(ctx, session, was));
-    if (!str_eq(session->state, S("scheduled"))) {
+    SERVICE_COLLECT(err, check_shared(ctx, session, was));
+    SERVICE_COLLECT(err, check_off(ctx, session));
+    if (str_eq(session->state, S("held")) || str_eq(session->state, S("closed"))) {
         SERVICE_COLLECT(err, check_held(ctx, session, was));
     }
     if (session->enterprises.len + session->persons.len == 0) {
@@ -237,6 +307,8 @@ static void touches(struct ctx *ctx, const void *row)
 
 static const struct flow_move moves[] = {
     {.name = "hold", .label = T("Se realizó", "It was held"), .from = "scheduled", .to = "held"},
+    {.name = "cancel", .label = T("Cancelar la cita", "Cancel the appointment"), .from = "scheduled", .to = "cancelled", .weighty = true},
+    {.name = "miss", .label = T("El cliente no asistió", "The client did not come"), .from = "scheduled", .to = "missed", .weighty = true},
     {.name = "close", .label = T("Cerrar la sesión", "Close the session"), .from = "held", .to = "closed", .weighty = true},
 };
 static const struct flow flow = {.field = "state", .correctable = true, .moves = moves, .count = COUNT_OF(moves)};

@@ -3,6 +3,7 @@
 #include "advice/plan_action.h"
 #include "advice/service.h"
 #include "advice/session.h"
+#include "advice/session_page_web.h"
 #include "client/about.h"
 #include "client/affiliation.h"
 #include "client/enterprise.h"
@@ -18,7 +19,7 @@ static const char *const first[] = {"enterprises", "persons", "kind", "contact_m
 static const char *const where[] = {"modality", "adviser", "start_time", "end_time", "preparation_minutes", "travel_minutes",
                                     "district", "attendees", NULL};
 static const char *const content[] = {"background", "next_appointment", "signed", "evidence", NULL};
-static const char *const keeping[] = {"state", "unit", "funding", "reportable", "code", NULL};
+static const char *const keeping[] = {"state", "not_held_reason", "unit", "funding", "reportable", "code", NULL};
 static const struct desk_group groups[] = {
     {.names = first},
     {.legend = T("Modalidad, lugar, tiempos y asesor(a)", "Modality, place, times and adviser"), .names = where, .folded = true},
@@ -217,24 +218,10 @@ const struct desk_noun session_noun = {
     .sent = sent,
     .begin = begin,
     .draw = draw,
+    .show = session_page_show,
 };
 
-/* ---- one session, and the newest ones ----------------------------------------------------------------------- */
-
-static enum err session_page(struct request *req, struct response *resp)
-{
-    struct visit visit;
-    VISIT(&visit, req, resp);
-    struct session row;
-    shape_clear(&session_entity.shape, &row);
-    TRY(desk_get(&visit, &session_entity, request_param(req, "code"), &row));
-    struct str title = str_format(visit.arena, STR_FMT ", " STR_FMT, STR_ARG(desk_word(&visit, session_kinds, row.kind)),
-                                  STR_ARG(date_display(visit.arena, row.date)));
-    desk_page(&visit, &session_noun, title, &row);
-    desk_facts(&visit, &session_noun, &row, NULL);
-    desk_foot(&visit, &session_noun, &row);
-    return visit_end(&visit);
-}
+/* ---- the newest ones ---------------------------------------------------------------------------------------- */
 
 static struct str clients_of(struct arena *arena, const struct session *row)
 {
@@ -306,7 +293,6 @@ static enum err services_page(struct request *req, struct response *resp)
 
 const struct route session_routes[] = {
     {.method = METHOD_GET, .pattern = "/services", .handler = services_page},
-    {.method = METHOD_GET, .pattern = "/sessions/{code}", .handler = session_page},
     DESK_ROUTES("/sessions", session_noun),
 };
 const size_t session_route_count = COUNT_OF(session_routes);

@@ -4,6 +4,7 @@
 #include "advice/plan.h"
 #include "advice/plan_action.h"
 #include "advice/session.h"
+#include "advice/session_adviser.h"
 #include "agreement/agreement.h"
 #include "alliance/addendum.h"
 #include "alliance/agreement_report.h"
@@ -88,6 +89,7 @@ static const struct entity *const entities[] = {
     &plan_entity,
     &plan_action_entity,
     &session_entity,
+    &session_adviser_entity,
     &instrument_entity,
     &instrument_question_entity,
     &diagnosis_entity,
@@ -157,6 +159,7 @@ static const struct entity *const entities[] = {
     X(pair) \
     X(about) \
     X(session) \
+    X(session_adviser) \
     X(plan) \
     X(plan_action) \
     X(status) \

@@ -5,6 +5,7 @@
 #include "account/visit.h"
 #include "advice/plan_print.h"
 #include "advice/plan_web.h"
+#include "advice/session_page_web.h"
 #include "advice/session_print.h"
 #include "advice/session_web.h"
 #include "alliance/agreement_web.h"
@@ -77,6 +78,7 @@
     X(consent_text) \
     X(client_print) \
     X(session) \
+    X(session_page) \
     X(session_print) \
     X(plan_print) \
     X(event) \

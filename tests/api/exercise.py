@@ -92,6 +92,7 @@ COPIES = {
     "identities": ("ID-01", {"merged_on": "2014-10-28"}),
     "sessions": ("S-00001", {"date": "2014-06-03", "enterprises": [], "persons": [], "state": "held", "verification": "declared",
                              "evidence": None}),
+    "session_advisers": (None, {"session": "S-T1", "adviser": "ST-T1"}),
     "events": ("EV-001", {"topic": "Curso de prueba", "starts_on": "2014-06-02", "ends_on": "2014-06-04",
                           "verification": "declared", "state": "created"}),
     "attendances": ("AS-00001", {"verification": "declared", "enterprise": None, "role": "entrepreneur"}),
@@ -126,7 +127,7 @@ COPIES = {
 }
 NEVER_SENT = {"version", "status", "annulled", "annul_reason", "size_class", "size_regime", "tree_from", "tree_to"}
 # The unit of these is their parent's.
-UNIT_COMPUTED = {"affiliations", "moves", "attendances", "disbursements", "board_terms", "meetings", "resolutions", "resolution_actions",
+UNIT_COMPUTED = {"session_advisers", "affiliations", "moves", "attendances", "disbursements", "board_terms", "meetings", "resolutions", "resolution_actions",
                  "contributions", "instalments", "agreement_reports", "addenda", "agreement_targets",
                  "policy_axes", "policy_lines", "policy_actions", "policy_tags"}
 # Complete ones are recorded afterwards; step by step they begin with their terms.

@@ -73,7 +73,7 @@ class Operations(unittest.TestCase):
     @staticmethod
     def other(dataset):
         """What a second copy must not share with the first."""
-        return {"attendances": {"date": "2014-06-04"}, "persons": {"dui": dui(2), "given_names": "Otra"},
+        return {"attendances": {"date": "2014-06-04"}, "session_advisers": {"adviser": "ST-05"}, "persons": {"dui": dui(2), "given_names": "Otra"},
                 "enterprises": {"name": "Otra Empresa"}, "affiliations": {"relation": "partner"},
                 "moves": {"moved_on": "2014-10-01"}, "snapshots": {"reference_date": "2014-02-02"}, "links": {"requested": "3100.00"},
                 "identities": {"enterprises": ["E-T6", "E-T7"]}, "policy_tags": {"record_code": "S-00002"}, "memberships": {"joined_on": "2010-01-01", "left_on": "2011-01-01"},
@@ -187,6 +187,21 @@ class Operations(unittest.TestCase):
         of_client = self.good(director.get("/clients/enterprise/E-T1/sessions"))
         self.assertTrue({"S-T1", "S-T2"} <= {row["code"] for row in of_client["items"]})
         self.assertEqual(len(self.good(director.get("/newest/sessions", limit=3))["items"]), 3)
+        self.noun("session_advisers", "OA-T1", {"preparation_minutes": 20}, session="S-T2", adviser="ST-T1")
+        self.assertEqual([row["code"] for row in self.good(director.get("/sessions/S-T2/session_advisers"))["items"]], ["OA-T1"])
+        time = self.good(director.get("/sessions/S-T2/time"))
+        self.assertEqual((time["clients"], time["client_minutes"], time["adviser_minutes"]), (1, 60, 60 + 70))
+        hours = self.good(director.get("/hours/advisers", **{"from": "2014-01-01", "to": "2014-12-31", "adviser": "ST-T1"}))
+        self.assertEqual([(row["sessions"], row["minutes"]) for row in hours["lines"]], [(1, 70)])
+
+    def test_05_then_appointments(self):
+        day = clock_day(7)
+        made = self.good(director.call("POST", "/sessions/S-T2/schedule", {"date": day, "start_time": "10:00", "end_time": "11:00"}))
+        self.assertEqual((made["state"], made["date"], made["enterprises"]), ("scheduled", day, ["E-T1"]))
+        cancelled = self.good(director.call("POST", f"/sessions/{made['code']}/cancel", {"version": 1, "not_held_reason": "La clienta viaja"}))
+        self.assertEqual(cancelled["state"], "cancelled")
+        today = self.good(director.call("POST", "/sessions/S-T2/schedule", {"date": clock_day(0)}))
+        self.good(director.call("POST", f"/sessions/{today['code']}/miss", {"version": 1, "not_held_reason": "No llegó"}))
 
     def test_06_events(self):
         self.noun("events", "EV-T1", {"place": "Casa comunal"})

@@ -10,6 +10,7 @@
 #include "advice/plan.h"
 #include "advice/plan_action.h"
 #include "advice/session.h"
+#include "advice/session_adviser.h"
 #include "agreement/agreement.h"
 #include "alliance/addendum.h"
 #include "alliance/agreement_report.h"
@@ -90,6 +91,7 @@ static const struct db_statements *const lists[] = {
     &diagnosis_statements,
     &plan_action_statements,
     &session_statements,
+    &session_adviser_statements,
     &event_statements,
     &enrolment_statements,
     &certificate_statements,

@@ -24,7 +24,8 @@ CREATE TABLE session (
     next_appointment $TEXT,                             -- date agreed
     signed $BOOL CHECK (signed IN (0, 1)),              -- by the client
     reportable $BOOL CHECK (reportable IN (0, 1)),      -- counts in results
-    state $TEXT NOT NULL,                               -- scheduled, held, closed
+    state $TEXT NOT NULL,                               -- scheduled, held, closed, cancelled, missed
+    not_held_reason $TEXT,                              -- why it was cancelled or nobody came
     evidence $TEXT,                                     -- document behind the record
     verification $TEXT,                                 -- declared, with_evidence, verified, validated, objected
     annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere

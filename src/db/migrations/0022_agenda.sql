@@ -1,0 +1,25 @@
+-- Who gave a session beside the adviser in charge, each with her own time (one adviser is the simple case and has no row).
+CREATE TABLE session_adviser (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- the session's unit: the scope
+    session $ID NOT NULL,                               -- session that she gave too
+    adviser $ID NOT NULL,                               -- who gave it beside the adviser in charge
+    preparation_minutes $INT,                           -- her own, before it
+    contact_minutes $INT,                               -- her own with the client; empty: as long as the session took
+    travel_minutes $INT,                                -- her own, on the way
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, session) REFERENCES session (agency, id),
+    FOREIGN KEY (agency, adviser) REFERENCES staff (agency, id)
+) $STRICT;
+CREATE INDEX session_adviser_session ON session_adviser (agency, session);
+CREATE INDEX session_adviser_adviser ON session_adviser (agency, adviser);

@@ -1,0 +1,250 @@
+#include "op.h"
+
+#include "advice/session_adviser.h"
+#include "app/registry.h"
+#include "base/secret.h"
+#include "results/facts.h"
+#include "results/statement.h"
+
+/* Sessions of several advisers and clients with their time, appointments and what becomes of them. */
+
+static struct actor local = {.role = ROLE_LOCAL, .name = {"local:prueba", 12}, .origin = {"cli", 3}};
+static struct actor director = {.role = ROLE_DIRECTOR, .name = {"directora", 9}, .origin = {"web", 3}};
+static struct actor adviser = {.role = ROLE_ADVISER, .name = {"asesora", 7}, .origin = {"web", 3}};
+static struct actor colleague = {.role = ROLE_ADVISER, .name = {"asesor", 6}, .origin = {"web", 3}};
+static struct actor third = {.role = ROLE_ADVISER, .name = {"tercera", 7}, .origin = {"web", 3}};
+static struct actor reader = {.role = ROLE_NATIONAL_READER, .name = {"lectora", 7}, .origin = {"web", 3}};
+static struct actor stranger = {.role = ROLE_DIRECTOR, .name = {"ajena", 5}, .origin = {"web", 3}};
+
+static void place(struct actor *actor, const struct record *unit)
+{
+    actor->agency = unit->agency;
+    actor->unit = unit->id;
+    actor->user = id_new();
+}
+
+static int open_all(void **state)
+{
+    (void)state;
+    secret_init();
+    clock_set(INT64_C(1416744000000000)); /* 2014-11-23T12:00:00Z */
+    registry_start();
+    op_open(RUNNER_INLINE);
+    op_do(&local, "unit.add", "{\"code\":\"ADEL\",\"kind\":\"agency\",\"name\":\"ADEL de prueba\",\"territory\":\"14\"}");
+    place(&reader, op_out);
+    op_do(&local, "unit.add", "{\"code\":\"CENTRO\",\"kind\":\"centre\",\"name\":\"Centro de prueba\",\"parent\":\"ADEL\"}");
+    place(&director, op_out);
+    place(&adviser, op_out);
+    place(&colleague, op_out);
+    place(&third, op_out);
+    op_do(&local, "unit.add", "{\"code\":\"OTRA\",\"kind\":\"agency\",\"name\":\"Otra agencia\"}");
+    place(&stranger, op_out);
+    op_do(&local, "staff.add", "{\"code\":\"H\",\"unit\":\"CENTRO\",\"name\":\"Hilda Prueba\"}");
+    adviser.staff = ((const struct record *)op_out)->id;
+    op_do(&local, "staff.add", "{\"code\":\"K\",\"unit\":\"CENTRO\",\"name\":\"Karla Prueba\"}");
+    colleague.staff = ((const struct record *)op_out)->id;
+    op_do(&local, "staff.add", "{\"code\":\"L\",\"unit\":\"CENTRO\",\"name\":\"Luis Prueba\"}");
+    third.staff = ((const struct record *)op_out)->id;
+    for (int i = 1; i <= 3; i++) {
+        char json[400];
+        snprintf(json, sizeof json,
+                 "{\"code\":\"P-%d\",\"unit\":\"CENTRO\",\"given_names\":\"Persona %d\",\"surnames\":\"Inventada\","
+                 "\"district\":\"1408\",\"phone\":\"5555-000%d\"}", i, i, i);
+        op_do(&local, "person.add", json);
+        snprintf(json, sizeof json, "{\"code\":\"E-%d\",\"unit\":\"CENTRO\",\"name\":\"Taller %d\",\"district\":\"1408\"}", i, i);
+        op_do(&local, "enterprise.add", json);
+    }
+    return 0;
+}
+
+static int close_all(void **state)
+{
+    facts_stop(op_runner);
+    op_close();
+    clock_set(0);
+    return store_teardown(state);
+}
+
+#define SESSION(code, adviser_, more)                                                                                     \
+    "{\"code\":\"" code "\",\"unit\":\"CENTRO\",\"date\":\"2014-11-20\",\"kind\":\"advice_business\",\"adviser\":\"" adviser_ "\"" more "}"
+
+/* reference/sbdc.md 2.4: one client, contact 1 h, H with 1 h of preparation, K with none: client 2 h; H 2 h, K 1 h; programme 3 h. */
+static void one_client_two_advisers(void **state)
+{
+    (void)state;
+    op_do(&adviser, "session.add",
+          SESSION("S-1", "H", ",\"start_time\":\"09:00\",\"end_time\":\"10:00\",\"preparation_minutes\":60,\"travel_minutes\":30,\"enterprises\":[\"E-1\"]"));
+    op_do(&adviser, "session_adviser.time", "{\"code\":\"S-1\"}");
+    assert_int_equal(((const struct session_time *)op_out)->adviser_minutes, 120);
+    op_do(&adviser, "session_adviser.add", "{\"code\":\"OA-1\",\"session\":\"S-1\",\"adviser\":\"K\",\"travel_minutes\":45}");
+    assert_int_equal(((const struct session_adviser *)op_out)->contact_minutes, INT_NONE);
+    op_do(&adviser, "session_adviser.time", "{\"code\":\"S-1\"}");
+    const struct session_time *time = op_out;
+    assert_int_equal(time->clients, 1);
+    assert_int_equal(time->client_minutes, 120);
+    assert_int_equal(time->adviser_minutes, 180);
+    assert_int_equal(time->travel_minutes, 75);
+    const struct adviser_time *lines = time->lines.items;
+    assert_int_equal(time->lines.len, 2);
+    assert_str(lines[0].adviser, "H");
+    assert_int_equal(lines[0].minutes, 120);
+    assert_str(lines[1].adviser, "K");
+    assert_int_equal(lines[1].minutes, 60);
+    op_says("\"client_minutes\":120");
+    op_do(&director, "session_adviser.of_session", "{\"code\":\"S-1\"}");
+    assert_int_equal(((const struct list *)op_out)->rows.len, 1);
+    op_fails(&stranger, "session_adviser.time", "{\"code\":\"S-1\"}", ERR_NOT_FOUND);
+    op_fails(&reader, "session_adviser.time", "{\"code\":\"S-1\"}", ERR_DENIED);
+}
+
+/* Each of several clients is credited with the whole time; the agency spent it once. */
+static void several_clients(void **state)
+{
+    (void)state;
+    op_do(&colleague, "session.add",
+          SESSION("S-2", "K", ",\"contact_minutes\":180,\"preparation_minutes\":120,\"enterprises\":[\"E-2\",\"E-3\"],\"persons\":[\"P-1\"]"));
+    op_do(&colleague, "session_adviser.time", "{\"code\":\"S-2\"}");
+    const struct session_time *time = op_out;
+    assert_int_equal(time->clients, 2);
+    assert_int_equal(time->client_minutes, 300);
+    assert_int_equal(time->adviser_minutes, 300);
+    op_do(&director, "session_adviser.hours", "{\"from\":\"2014-11-01\",\"to\":\"2014-11-30\",\"unit\":\"CENTRO\"}");
+    const struct advice_time *hours = op_out;
+    assert_int_equal(hours->sessions, 2);
+    assert_int_equal(hours->contact_minutes, 240);
+    assert_int_equal(hours->client_minutes, 120 + 300);
+    assert_int_equal(hours->adviser_minutes, 180 + 300);
+    assert_int_equal(hours->travel_minutes, 75);
+    const struct adviser_time *lines = hours->lines.items;
+    assert_int_equal(hours->lines.len, 2);
+    assert_str(lines[0].name, "Hilda Prueba");
+    assert_int_equal(lines[0].minutes, 120);
+    assert_int_equal(lines[1].sessions, 2);
+    assert_int_equal(lines[1].minutes, 360);
+    op_do(&director, "session_adviser.hours", "{\"from\":\"2014-11-01\",\"to\":\"2014-11-30\",\"adviser\":\"K\"}");
+    assert_int_equal(((const struct advice_time *)op_out)->lines.len, 1);
+    assert_int_equal(((const struct advice_time *)op_out)->sessions, 2);
+    op_do(&director, "session_adviser.hours", "{\"from\":\"2013-01-01\",\"to\":\"2013-12-31\"}");
+    assert_int_equal(((const struct advice_time *)op_out)->sessions, 0);
+    op_do(&stranger, "session_adviser.hours", "{}");
+    assert_int_equal(((const struct advice_time *)op_out)->sessions, 0);
+    op_refused(&director, "session_adviser.hours", "{\"from\":\"2014-12-01\",\"to\":\"2014-11-30\"}", "to", "termina antes");
+    /* The published figure is the clock's: contact once a session; both clients of five hours are long-term ones. */
+    op_do(&director, "results.statement", "{\"from\":\"2014-01-01\",\"to\":\"2014-12-31\"}");
+    const struct statement *statement = op_out;
+    const struct statement_figure *figures = statement->figures.items;
+    size_t seen = 0;
+    for (size_t i = 0; i < statement->figures.len; i++) {
+        if (str_eq(figures[i].code, S("advice_hours"))) {
+            assert_int_equal(figures[i].value.amount, 400); /* hundredths of an hour: 240 minutes */
+            seen++;
+        } else if (str_eq(figures[i].code, S("long_term_clients"))) {
+            assert_int_equal(figures[i].value.amount, 2);
+            seen++;
+        }
+    }
+    assert_int_equal(seen, 2);
+}
+
+static void nobody_is_in_two_places(void **state)
+{
+    (void)state;
+    op_refused(&colleague, "session.add",
+               SESSION("S-3", "K", ",\"start_time\":\"09:30\",\"end_time\":\"10:30\",\"enterprises\":[\"E-2\"]"), "start_time",
+               "tiene otra sesión: S-1");
+    op_do(&colleague, "session.add", SESSION("S-3", "K", ",\"start_time\":\"10:00\",\"end_time\":\"11:00\",\"enterprises\":[\"E-2\"]"));
+    op_do(&third, "session.add", SESSION("S-4", "L", ",\"start_time\":\"10:30\",\"end_time\":\"11:30\",\"enterprises\":[\"E-3\"]"));
+    op_refused(&third, "session_adviser.add", "{\"session\":\"S-4\",\"adviser\":\"K\"}", "adviser", "tiene otra sesión: S-3");
+    op_do(&third, "session_adviser.add", "{\"code\":\"OA-4\",\"session\":\"S-4\",\"adviser\":\"H\",\"contact_minutes\":30}");
+    /* Moving the session asks for everybody in it: Hilda is in S-1 from nine to ten. */
+    op_refused(&third, "session.set", "{\"code\":\"S-4\",\"version\":1,\"start_time\":\"09:15\",\"end_time\":\"10:15\"}", "start_time",
+               "tiene otra sesión: S-1");
+    op_refused(&third, "session_adviser.add", "{\"session\":\"S-4\",\"adviser\":\"H\"}", "adviser", "ya nombra a esa persona");
+    op_refused(&third, "session_adviser.add", "{\"session\":\"S-4\",\"adviser\":\"L\"}", "adviser", "ya nombra a esa persona");
+    op_refused(&director, "session.set", "{\"code\":\"S-4\",\"version\":1,\"adviser\":\"H\"}", "adviser", "ya está en la sesión");
+    op_fails(&third, "session_adviser.set", "{\"code\":\"OA-4\",\"version\":1,\"contact_minutes\":20}", ERR_DENIED);
+}
+
+static void whose_line_it_is(void **state)
+{
+    (void)state;
+    op_refused(&colleague, "session_adviser.add", "{\"session\":\"S-4\",\"adviser\":\"H\"}", "session", "otra persona asesora");
+    op_refused(&adviser, "session_adviser.set", "{\"code\":\"OA-4\",\"version\":1,\"contact_minutes\":61}", "contact_minutes", "duró 60 minutos");
+    op_do(&adviser, "session_adviser.set", "{\"code\":\"OA-4\",\"version\":1,\"preparation_minutes\":15}");
+    op_refused(&director, "session_adviser.set", "{\"code\":\"OA-4\",\"version\":2,\"preparation_minutes\":900,\"travel_minutes\":600}",
+               "preparation_minutes", "un día tiene 24");
+    op_fails(&reader, "session_adviser.list", "{}", ERR_DENIED);
+    op_do(&third, "session.close", "{\"code\":\"S-4\",\"version\":1}");
+    op_refused(&adviser, "session_adviser.set", "{\"code\":\"OA-4\",\"version\":2,\"preparation_minutes\":20}", "session", "cerrada");
+    op_do(&director, "session_adviser.annul", "{\"code\":\"OA-4\",\"version\":2,\"reason\":\"No estuvo\"}");
+    op_do(&director, "session_adviser.time", "{\"code\":\"S-4\"}");
+    assert_int_equal(((const struct session_time *)op_out)->lines.len, 1);
+}
+
+static void the_next_appointment(void **state)
+{
+    (void)state;
+    op_refused(&adviser, "session.schedule", "{\"code\":\"S-1\"}", "date", "no nombra la próxima cita");
+    op_do(&adviser, "session.set", "{\"code\":\"S-1\",\"version\":1,\"next_appointment\":\"2014-12-03\"}");
+    op_do(&adviser, "session.schedule", "{\"code\":\"S-1\",\"start_time\":\"14:00\",\"end_time\":\"15:00\",\"modality\":\"visit\"}");
+    const struct session *made = op_out;
+    assert_str(made->state, "scheduled");
+    assert_str(made->kind, "advice_business");
+    assert_str(made->modality, "visit");
+    assert_str(made->adviser.code, "H");
+    assert_str(made->enterprises.items[0].code, "E-1");
+    assert_str(made->record.unit.code, "CENTRO");
+    assert_int_equal(made->date.day, 3);
+    op_refused(&adviser, "session.schedule", "{\"code\":\"S-1\"}", "date", "ya tiene una cita ese día");
+    op_refused(&adviser, "session.schedule", "{\"code\":\"S-1\",\"date\":\"2014-11-22\"}", "date", "ya pasó");
+    op_refused(&adviser, "session.schedule",
+               "{\"code\":\"S-2\",\"date\":\"2014-12-03\",\"start_time\":\"14:30\",\"end_time\":\"15:30\",\"adviser\":\"H\"}", "start_time",
+               "tiene otra sesión");
+    op_fails(&stranger, "session.schedule", "{\"code\":\"S-1\",\"date\":\"2014-12-04\"}", ERR_NOT_FOUND);
+    op_fails(&reader, "session.schedule", "{\"code\":\"S-1\",\"date\":\"2014-12-04\"}", ERR_DENIED);
+}
+
+#define APPOINTMENT(code, day)                                                                                     \
+    "{\"code\":\"" code "\",\"unit\":\"CENTRO\",\"date\":\"" day "\",\"kind\":\"advice_ict\",\"adviser\":\"H\","       \
+    "\"start_time\":\"16:00\",\"end_time\":\"17:00\",\"contact_minutes\":60,\"enterprises\":[\"E-3\"],\"state\":\"scheduled\"}"
+
+/* scheduled → held → closed, or cancelled, or nobody came. */
+static void what_becomes_of_it(void **state)
+{
+    (void)state;
+    op_do(&adviser, "session.add", APPOINTMENT("S-20", "2014-12-10"));
+    op_refused(&adviser, "session.hold", "{\"code\":\"S-20\",\"version\":1,\"contact_minutes\":60}", "date", "posterior a hoy");
+    op_refused(&adviser, "session.cancel", "{\"code\":\"S-20\",\"version\":1}", "not_held_reason", "");
+    op_refused(&adviser, "session.miss", "{\"code\":\"S-20\",\"version\":1,\"not_held_reason\":\"No llegó\"}", "date", "aún no llega");
+    op_refused(&adviser, "session.set", "{\"code\":\"S-20\",\"version\":1,\"not_held_reason\":\"Ya no\"}", "not_held_reason", "y solo ella");
+    op_do(&adviser, "session.cancel", "{\"code\":\"S-20\",\"version\":1,\"not_held_reason\":\"La clienta viaja\"}");
+    assert_str(((const struct session *)op_out)->state, "cancelled");
+    assert_str(((const struct session *)op_out)->not_held_reason, "La clienta viaja");
+    op_refused(&adviser, "session.hold", "{\"code\":\"S-20\",\"version\":2,\"contact_minutes\":60}", "state", "se hace en el estado: Programada");
+    /* The hour is free again, and a session that was not given takes nobody. */
+    op_do(&adviser, "session.add", APPOINTMENT("S-21", "2014-12-10"));
+    op_refused(&adviser, "session_adviser.add", "{\"session\":\"S-20\",\"adviser\":\"K\"}", "session", "no se dio");
+    op_do(&adviser, "session.add", APPOINTMENT("S-22", "2014-11-21"));
+    op_do(&adviser, "session.miss", "{\"code\":\"S-22\",\"version\":1,\"not_held_reason\":\"No llegó ni avisó\"}");
+    op_do(&director, "session_adviser.hours", "{\"from\":\"2014-11-21\",\"to\":\"2014-11-21\"}");
+    assert_int_equal(((const struct advice_time *)op_out)->sessions, 0);
+    op_do(&adviser, "session.add", APPOINTMENT("S-23", "2014-11-22"));
+    op_refused(&adviser, "session.hold", "{\"code\":\"S-23\",\"version\":1,\"contact_minutes\":0,\"preparation_minutes\":0}", "contact_minutes",
+               "tiene minutos");
+    op_do(&adviser, "session.hold", "{\"code\":\"S-23\",\"version\":1,\"contact_minutes\":50}");
+    op_do(&adviser, "session.close", "{\"code\":\"S-23\",\"version\":2}");
+    op_refused(&adviser, "session.cancel", "{\"code\":\"S-23\",\"version\":3,\"not_held_reason\":\"Tarde\"}", "state", "se hace en el estado");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_client_two_advisers),
+        cmocka_unit_test(several_clients),
+        cmocka_unit_test(nobody_is_in_two_places),
+        cmocka_unit_test(whose_line_it_is),
+        cmocka_unit_test(the_next_appointment),
+        cmocka_unit_test(what_becomes_of_it),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
