@@ -1,5 +1,6 @@
 #include "centre/today_web.h"
 
+#include "alliance/alliance.h"
 #include "centre/work.h"
 #include "client/desk_web.h"
 
@@ -54,7 +55,8 @@ static void draw_item(struct visit *visit, const struct work_item *item, bool si
     h_link(html, desk_record_url(visit->arena, item->dataset, item->code), title);
     if (!str_is_empty(item->who)) {
         H(html, " <span class=\"quiet\">");
-        h_text(html, item->who);
+        /* What falls due in an agreement says what it is instead of whose. */
+        h_text(html, str_eq(item->section, S("agreements")) ? desk_word(visit, alliance_alert_kinds, item->who) : item->who);
         H(html, "</span>");
     }
     H(html, "</span>");

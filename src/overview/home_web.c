@@ -133,20 +133,9 @@ static void show_years(struct home *home)
 
 /* ---- the figures -------------------------------------------------------------------------------------- */
 
-static const struct {
-    const char *code;
-    struct text label;
-} tiles[] = {
-    {"municipalities_covered", T("Municipios atendidos", "Municipalities covered")},
-    {"enterprises_advised", T("Empresas asesoradas", "Enterprises advised")},
-    {"enterprises_trained", T("Empresas capacitadas", "Enterprises trained")},
-    {"enterprises_assisted", T("Empresas con asistencia técnica", "Enterprises assisted")},
-    {"clients_served", T("Clientes atendidos, sin repetir", "Clients served, each once")},
-    {"services_delivered", T("Servicios prestados", "Services delivered")},
-    {"sales_increase", T("Aumento de ventas", "Increase in sales")},
-    {"financing_negotiated", T("Financiamiento gestionado", "Financing negotiated")},
-    {"resources_mobilised", T("Recursos movilizados", "Resources mobilised")},
-};
+static const char *const tiles[] = {"municipalities_covered", "enterprises_advised",  "enterprises_trained",
+                                    "enterprises_assisted",   "clients_served",       "services_delivered",
+                                    "sales_increase",         "financing_negotiated", "resources_mobilised"};
 
 static const struct statement_figure *figure_of(const struct statement *statement, const char *code)
 {
@@ -186,10 +175,10 @@ static void show_tiles(struct home *home, const struct statement *statement)
     struct html *html = home->visit->html;
     chart_tiles_open(html);
     for (size_t i = 0; i < COUNT_OF(tiles); i++) {
-        const struct statement_figure *figure = figure_of(statement, tiles[i].code);
+        const struct statement_figure *figure = figure_of(statement, tiles[i]);
         if (figure != NULL) {
             chart_tile(html, &(struct tile){
-                .label = text_in(tiles[i].label, home->visit->lang),
+                .label = text_in(figure->label, home->visit->lang),
                 .value = figure->value,
                 .note = figure_note(home->visit, figure),
                 .url = results_url(home),
