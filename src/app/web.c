@@ -34,6 +34,7 @@
 #include "overview/home_web.h"
 #include "overview/search_web.h"
 #include "overview/timeline_web.h"
+#include "party/letterhead_web.h"
 #include "party/organisation_web.h"
 #include "party/signatory_web.h"
 #include "party/staff_web.h"
@@ -56,6 +57,7 @@
     X(user) \
     X(unit) \
     X(signatory) \
+    X(letterhead) \
     X(staff) \
     X(organisation) \
     X(agreement) \

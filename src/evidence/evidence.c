@@ -20,6 +20,7 @@ const struct choice evidence_kinds[] = {
     {"consent", T("Consentimiento o declaración jurada", "Consent or sworn statement"), "consentimiento|declaración jurada"},
     {"letter", T("Carta", "Letter"), "carta|nota"},
     {"quotation", T("Oferta o cotización", "Offer or quotation"), "oferta|cotización"},
+    {"logo", T("Logotipo", "Logo"), "logotipo|logo"},
     {"other", T("Otro", "Other"), "otro|otros"},
     {0},
 };
@@ -183,6 +184,42 @@ static enum err take_file(struct ctx *ctx, struct evidence *row)
     return ERR_OK;
 }
 
+#define LOGO_BYTES_MOST (INT64_C(1) << 20)
+#define LOGO_SIDE_LEAST 40
+#define LOGO_SIDE_MOST 3000
+
+static enum err refuse_logo(struct ctx *ctx, const char *field, struct str given, struct text rule)
+{
+    return ctx_fault(ctx, field, given, rule,
+                     TEXT("Guárdelo como PNG o JPEG de unos 600 puntos de ancho y adjúntelo a su unidad.",
+                          "Save it as a PNG or JPEG some 600 pixels wide and attach it to your unit."));
+}
+
+/* A logo stands on every sheet of its unit: a small picture that cairo draws, seen by everybody. */
+static enum err check_logo(struct ctx *ctx, struct evidence *row, const struct evidence_target *targets, size_t count)
+{
+    if (!str_eq(row->kind, S("logo"))) {
+        return ERR_OK;
+    }
+    if (count != 1 || targets[0].entity != &unit_entity) {
+        return refuse_logo(ctx, "records", row->records, TEXT("Un logotipo es de una sola unidad: units/CÓDIGO.",
+                                                              "A logo is that of one unit: units/CODE."));
+    }
+    if (!str_eq(row->media_type, S("image/png")) && !str_eq(row->media_type, S("image/jpeg"))) {
+        return refuse_logo(ctx, "file", row->media_type, TEXT("Un logotipo es una imagen PNG o JPEG.", "A logo is a PNG or JPEG picture."));
+    }
+    if (row->size > LOGO_BYTES_MOST) {
+        return refuse_logo(ctx, "file", str_format(ctx->arena, "%lld kB", (long long)(row->size >> 10)),
+                           TEXT("Un logotipo tiene hasta 1 MB.", "A logo has up to 1 MB."));
+    }
+    if (row->width < LOGO_SIDE_LEAST || row->height < LOGO_SIDE_LEAST || row->width > LOGO_SIDE_MOST || row->height > LOGO_SIDE_MOST) {
+        return refuse_logo(ctx, "file", str_format(ctx->arena, "%lld × %lld", (long long)row->width, (long long)row->height),
+                           TEXT("Cada lado de un logotipo tiene de 40 a 3,000 puntos.", "Each side of a logo has 40 to 3,000 pixels."));
+    }
+    row->confidentiality = S("public");
+    return ERR_OK;
+}
+
 /* The record's unit; of what the whole agency reads (agreements), that of whoever attaches it, who could else not see it. */
 static enum err take_unit(struct ctx *ctx, struct evidence *row, struct id unit)
 {
@@ -228,7 +265,8 @@ enum err evidence_check(struct ctx *ctx, void *row_, const void *before_)
                          TEXT("No se conserva hasta antes de su propia fecha.", "It is not kept until before its own date."),
                          TEXT("Corrija una de las dos fechas.", "Correct one of the two dates."));
     }
-    return take_file(ctx, row);
+    TRY(take_file(ctx, row));
+    return check_logo(ctx, row, targets, count);
 }
 
 static enum err written(struct ctx *ctx, const void *row_, const void *before_)

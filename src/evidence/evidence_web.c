@@ -130,7 +130,12 @@ static void draw_fields(struct visit *visit, const struct form_view *form, bool 
 static void put_upload(struct visit *visit, struct str record, struct str back, const struct fault *fault, struct url cancel)
 {
     struct html *html = visit->html;
+    /* A link may say what kind of document is asked for. */
+    struct evidence *begin = shape_new(visit->arena, &evidence_entity.shape);
+    bool kind_known = choice_find(evidence_kinds, request_query(visit->req, "kind")) != NULL;
+    begin->kind = kind_known ? request_query(visit->req, "kind") : begin->kind;
     struct form_view form = {
+        .row = kind_known ? begin : NULL,
         .action = URL(visit->arena, "/documents/new"),
         .csrf = visit->csrf,
         .request_id = visit_request_key(visit),

@@ -82,6 +82,8 @@ struct paper {
     struct str line;    /* under the name */
     struct str address;
     struct str contact; /* telephone, e-mail */
+    struct str logo;    /* bytes of a PNG or JPEG picture, for the PDF; empty: none */
+    struct str logo_at; /* its address on this server, for the page; empty: none */
     struct str title;
     struct str lead;    /* under the title */
     struct str number;  /* of the record, to the right of the title */

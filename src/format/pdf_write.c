@@ -1,6 +1,7 @@
 #include "format/pdf_write.h"
 
 #include "base/utf8.h"
+#include "format/image.h"
 
 #include <math.h>
 #include <pango/pangocairo.h>
@@ -18,6 +19,9 @@
 #define PAD 3.5
 #define ROOM_LINE 14.0 /* a line of handwriting */
 #define SIGN_ROOM 46.0 /* where somebody signs */
+#define LOGO_HIGH 46.0
+#define LOGO_WIDE 130.0
+#define LOGO_SIDE_MOST 5000 /* pixels */
 
 enum style { STYLE_TEXT, STYLE_STRONG, STYLE_SMALL, STYLE_LABEL, STYLE_HEADING, STYLE_TITLE, STYLE_NAME, STYLE_LARGE, STYLE_COUNT };
 /* Sans of the office kind; DejaVu has the squares to tick and the alphabets that Liberation lacks. */
@@ -48,6 +52,7 @@ struct pen {
     int page;
     int pages; /* 0 while they are counted */
     const struct paper_item *table; /* whose headings a new page repeats */
+    cairo_surface_t *logo;          /* NULL: none */
 };
 
 /* ---- text ---------------------------------------------------------------------------------------------------------- */
@@ -606,18 +611,43 @@ static void put_item(struct pen *pen, const struct paper_item *item)
 }
 
 /* The issuer at the left, how to reach it at the right, the title under a line. */
+/* Draws the logo from the left upper corner, in its own proportions; what it takes of the line, 0 without one. */
+static double put_logo(struct pen *pen, double *out_bottom)
+{
+    *out_bottom = pen->y;
+    if (pen->logo == NULL) {
+        return 0;
+    }
+    double width = cairo_image_surface_get_width(pen->logo);
+    double height = cairo_image_surface_get_height(pen->logo);
+    double scale = fmin(LOGO_HIGH / height, LOGO_WIDE / width);
+    if (pen->cr != NULL) {
+        cairo_save(pen->cr);
+        cairo_translate(pen->cr, MARGIN, pen->y);
+        cairo_scale(pen->cr, scale, scale);
+        cairo_set_source_surface(pen->cr, pen->logo, 0, 0);
+        cairo_paint(pen->cr);
+        cairo_restore(pen->cr);
+    }
+    *out_bottom = pen->y + height * scale;
+    return width * scale + 12;
+}
+
 static void put_letterhead(struct pen *pen)
 {
     const struct paper *paper = pen->paper;
     pen->y = MARGIN - 8;
-    double half = body_width(pen) * 0.58;
-    double left = pen->y + put(pen, one_line(pen, paper->name), STYLE_NAME, MARGIN, pen->y, half, PANGO_ALIGN_LEFT, sea);
-    left += put(pen, one_line(pen, paper->line), STYLE_SMALL, MARGIN, left + 1, half, PANGO_ALIGN_LEFT, grey);
-    double x = MARGIN + half + 12;
-    double rest = body_width(pen) - half - 12;
+    double logo_bottom;
+    double taken = put_logo(pen, &logo_bottom);
+    double start = MARGIN + taken;
+    double half = (body_width(pen) - taken) * 0.58;
+    double left = pen->y + put(pen, one_line(pen, paper->name), STYLE_NAME, start, pen->y, half, PANGO_ALIGN_LEFT, sea);
+    left += put(pen, one_line(pen, paper->line), STYLE_SMALL, start, left + 1, half, PANGO_ALIGN_LEFT, grey);
+    double x = start + half + 12;
+    double rest = body_width(pen) - taken - half - 12;
     double right = pen->y + 2 + put(pen, one_line(pen, paper->address), STYLE_SMALL, x, pen->y + 2, rest, PANGO_ALIGN_RIGHT, grey);
     right += put(pen, one_line(pen, paper->contact), STYLE_SMALL, x, right, rest, PANGO_ALIGN_RIGHT, grey);
-    pen->y = fmax(left, right) + 6;
+    pen->y = fmax(logo_bottom, fmax(left, right)) + 6;
     rule(pen, MARGIN, pen->y, pen->width - MARGIN, pen->y, 1.4, sea);
     pen->y += 12;
     double title = put(pen, paper->title, STYLE_TITLE, MARGIN, pen->y, body_width(pen) * 0.74, PANGO_ALIGN_LEFT, ink);
@@ -725,10 +755,53 @@ static void add_language(struct pen *pen, struct buf *out, size_t begin)
     buf_put(out, update);
 }
 
+/* ---- the logo -------------------------------------------------------------------------------------------------------- */
+
+static cairo_status_t read_logo(void *self, unsigned char *data, unsigned int length)
+{
+    struct str *rest = self;
+    if (rest->len < length) {
+        return CAIRO_STATUS_READ_ERROR;
+    }
+    memcpy(data, rest->ptr, length);
+    *rest = str_slice(*rest, length, rest->len);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* A JPEG goes into the PDF as it is: the surface has its size and is never looked at. */
+static cairo_surface_t *open_jpeg(struct pen *pen, struct str bytes)
+{
+    struct media media = {.kind = MEDIA_NONE};
+    if (image_jpeg(pen->arena, bytes, &media) != ERR_OK || media.width < 1 || media.height < 1 || media.width > LOGO_SIDE_MOST ||
+        media.height > LOGO_SIDE_MOST) {
+        return NULL;
+    }
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)media.width, (int)media.height);
+    (void)cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, (const unsigned char *)bytes.ptr, bytes.len, NULL, NULL);
+    return surface;
+}
+
+/* NULL for none and for what cannot be drawn: a sheet is printed all the same. */
+static cairo_surface_t *open_logo(struct pen *pen)
+{
+    struct str rest = pen->paper->logo;
+    if (str_is_empty(rest)) {
+        return NULL;
+    }
+    cairo_surface_t *surface = (unsigned char)rest.ptr[0] == 0xFF ? open_jpeg(pen, rest)
+                                                                  : cairo_image_surface_create_from_png_stream(read_logo, &rest);
+    if (surface != NULL && cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS) {
+        cairo_surface_destroy(surface);
+        surface = NULL;
+    }
+    return surface;
+}
+
 static enum err write_locked(struct pen *pen, struct buf *out)
 {
     size_t begin = out->len;
     pen->context = new_context();
+    pen->logo = open_logo(pen);
     put_paper(pen); /* counts the pages */
     pen->pages = pen->page;
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take, out, pen->width, pen->height);
@@ -742,6 +815,9 @@ static enum err write_locked(struct pen *pen, struct buf *out)
         status = cairo_surface_status(surface);
     }
     cairo_surface_destroy(surface);
+    if (pen->logo != NULL) {
+        cairo_surface_destroy(pen->logo);
+    }
     g_object_unref(pen->context);
     if (status != CAIRO_STATUS_SUCCESS) {
         out->len = begin;

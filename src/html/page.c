@@ -165,7 +165,13 @@ static void put_bar(struct html *html, const struct page *page)
 
 static void put_issuer(struct html *html, const struct page_issuer *issuer)
 {
-    H(html, "<div class=\"letterhead\"><p><strong>");
+    H(html, "<div class=\"letterhead\">");
+    if (!url_is_none(issuer->logo)) {
+        H(html, "<img alt=\"\""); /* the name stands beside it */
+        html_url(html, S("src"), issuer->logo);
+        H(html, ">");
+    }
+    H(html, "<p><strong>");
     h_text(html, issuer->name);
     H(html, "</strong><br><span class=\"quiet\">");
     h_text(html, issuer->line);

@@ -51,6 +51,7 @@ struct page_issuer {
     struct str line;
     struct str address;
     struct str contact;
+    struct url logo;   /* a picture; none: none */
     struct str number; /* of the record, beside the title */
 };
 struct page {

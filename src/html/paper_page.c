@@ -206,7 +206,9 @@ static void put_item(struct html *html, const struct paper_item *item, size_t *t
 void paper_page_frame(struct page *page, const struct paper *paper)
 {
     struct page_issuer *issuer = ARENA_NEW(paper->arena, struct page_issuer);
-    *issuer = (struct page_issuer){paper->name, paper->line, paper->address, paper->contact, paper->number};
+    *issuer = (struct page_issuer){paper->name, paper->line, paper->address, paper->contact,
+                                   str_is_empty(paper->logo_at) ? (struct url){STR_NONE} : url_local(paper->arena, paper->logo_at),
+                                   paper->number};
     page->sheet = true;
     page->issuer = issuer;
 }

@@ -27,6 +27,8 @@ static const struct field fields[] = {
     FIELD_TEXT(struct letterhead, email, .label = T("Correo", "E-mail")),
     FIELD_TEXT(struct letterhead, place, .label = T("Lugar de sus documentos", "Place of its documents")),
     FIELD_TEXT(struct letterhead, bank_account, .label = T("Cuenta para depósitos", "Account for deposits")),
+    FIELD_TEXT(struct letterhead, logo, .max = 120, .label = T("Logotipo", "Logo")),
+    FIELD_TEXT(struct letterhead, logo_type, .max = 40, .label = T("Tipo del logotipo", "Type of the logo")),
     FIELD_ROWS(struct letterhead, signatories, .shape = &letterhead_signatory_shape, .label = T("Firmantes", "Signatories")),
 };
 const struct shape letterhead_shape = SHAPE("letterhead", struct letterhead, fields);

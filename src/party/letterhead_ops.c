@@ -21,6 +21,9 @@ static enum err run_letterhead(struct ctx *ctx, const void *in, void *out)
         TRY(party_unit_of(ctx, row.record.id, &unit));
     }
     TRY(letterhead_store_get(ctx, &unit, date_is_none(input->on) ? ctx->today : input->on, letterhead));
+    if (input->wants_logo) {
+        TRY(letterhead_store_logo(ctx, &unit, letterhead));
+    }
     struct letterhead_signatory *rows = letterhead->signatories.items;
     for (size_t i = 0; i < letterhead->signatories.len && !role_may(ctx->actor.role, PERM_RECORD_READ); i++) {
         rows[i].document = STR_NONE;

@@ -3,13 +3,18 @@
 #include "format/pdf_write.h"
 #include "html/paper_page.h"
 #include "html/table.h"
+#include "party/letterhead_web.h"
 
 FALLIBLE print_begin(struct visit *visit, struct print *print)
 {
-    struct letterhead_input in = {.unit = print->unit, .on = print->on};
+    bool is_pdf = str_ends(visit->req->path, S(".pdf"));
+    struct letterhead_input in = {.unit = print->unit, .on = print->on, .wants_logo = is_pdf};
     shape_clear(&letterhead_shape, &print->letterhead);
     TRY(visit_run(visit, op_find(S("unit.letterhead")), &in, &print->letterhead));
     print_paper(print, visit->arena, visit->lang);
+    if (!str_is_empty(print->letterhead.logo)) {
+        print->paper->logo_at = letterhead_web_logo(visit->arena, print->unit, &print->letterhead, print->on).value;
+    }
     return ERR_OK;
 }
 
@@ -22,6 +27,7 @@ void print_paper(struct print *print, struct arena *arena, enum lang lang)
     paper->address = head->address;
     paper->number = print->number;
     bool both = !str_is_empty(head->phone) && !str_is_empty(head->email);
+    paper->logo = head->logo_bytes;
     paper->contact = str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(head->phone), both ? " · " : "", STR_ARG(head->email));
     print->paper = paper;
 }

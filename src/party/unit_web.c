@@ -3,6 +3,7 @@
 #include "account/pick.h"
 #include "account/record_web.h"
 #include "html/table.h"
+#include "party/letterhead_web.h"
 #include "party/party_web.h"
 #include "party/signatory_web.h"
 #include "party/unit.h"
@@ -130,6 +131,7 @@ static enum err detail_page(struct request *req, struct response *resp)
     page_fact(html, TR(html, "Territorio", "Territory"), territory_area_name(visit.arena, unit.territory, visit.lang));
     page_facts_close(html);
     H(html, "</section>");
+    letterhead_web_card(&visit, unit.record.code, record_web_may_write(&visit, &pages) && visit_may(&visit, PERM_EVIDENCE_WRITE));
     signatory_web_card(&visit, &unit);
     struct table table = {.caption = TR(html, "Unidades que dependen de ella", "Units that belong to it"), .columns = columns,
                           .count = COUNT_OF(columns), .total = INT_NONE};

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const [base, link, pictures] = process.argv.slice(2);
+const [base, link, pictures = process.env.ADELANTE_PICTURES] = process.argv.slice(2);
 if (!base || !link) {
   console.error('node journey_print.mjs BASE LINK [PICTURES]');
   process.exit(2);
@@ -103,12 +103,42 @@ try {
   await look('signatory es');
   await open('/signatories');
 
+  // A logo: a PDF is refused with its reason; a PNG is taken, and every sheet from here on carries it.
+  const artist = await context.newPage();
+  await artist.setViewportSize({ width: 420, height: 160 });
+  await artist.setContent('<body style="margin:0;background:#fff;font:bold 64px sans-serif;color:#0b5c6b"><div style="padding:36px;'
+    + 'border:8px solid #d99a1c;border-radius:24px;height:72px">CDMYPE<b style="color:#b6452c">·</b></div>');
+  const png = await artist.screenshot({ type: 'png' });
+  const jpeg = await artist.screenshot({ type: 'jpeg', quality: 80 });
+  await artist.close();
+  async function addLogo(name, mimeType, buffer) {
+    await page.goto(`${base}/units/CDMYPE-LU`);
+    await page.locator('#logo a').last().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/documents/new?**');
+    check('kind is chosen', (await page.locator('select[name=kind]').inputValue()) === 'logo');
+    await page.locator('input[name=file]').setInputFiles({ name, mimeType, buffer });
+    await page.locator('form.entry button').first().click();
+  }
+  await addLogo('logo.png', 'image/png', Buffer.from('esto no es una imagen'));
+  has('no picture', await text(), 'esto es un archivo de otro tipo');
+  await look('logo refused es');
+  await addLogo('logo.jpg', 'image/jpeg', jpeg);
+  const withJpeg = await context.request.get(`${base}/print/session.pdf?unit=CDMYPE-LU`);
+  check('a JPEG goes into the PDF as it is', (await withJpeg.body()).includes('/DCTDecode'));
+  await addLogo('logo.png', 'image/png', png);
+  await open('/units/CDMYPE-LU');
+  check('the logo is seen', await page.locator('#logo img').evaluate((one) => one.complete && one.naturalWidth === 420));
+
   // The sheet of a session bears whoever signed on its day; by keyboard from the record to the sheet.
   await page.goto(`${base}/sessions/S-00001`);
   await page.getByRole('link', { name: 'Imprimir' }).focus();
   await page.keyboard.press('Enter');
   await page.waitForURL('**/sessions/S-00001/print');
   await look('log es');
+  check('logo on the page', await page.locator('.letterhead img').evaluate((one) => one.complete && one.naturalWidth === 420));
+  const drawn = await context.request.get(`${base}/sessions/S-00001/print.pdf`);
+  check('logo in the PDF', (await drawn.body()).includes('/Subtype /Image'));
   has('log page', await text(), 'Bitácora de asesoría', 'S-00001', 'Mónica Isabella Hernández', 'Centro de Desarrollo');
   const log = await pdf('/sessions/S-00001/print.pdf');
   has('log', log, 'Bitácora de asesoría', 'Martín Romero Calderón', '☒ Asesoría empresarial', 'página 1 de 1', 'Mónica Isabella');

@@ -8,6 +8,7 @@
 #include "client/person.h"
 #include "evidence/evidence_ops.h"
 #include "format/sandbox.h"
+#include "party/letterhead.h"
 #include "party/organisation.h"
 #include "party/party.h"
 #include "party/staff.h"
@@ -25,6 +26,7 @@ static struct actor director = {.role = ROLE_DIRECTOR, .name = {"directora", 9},
 static struct actor adviser = {.role = ROLE_ADVISER, .name = {"asesora", 7}, .origin = {"web", 3}};
 static struct actor colleague = {.role = ROLE_ADVISER, .name = {"asesor", 6}, .origin = {"web", 3}};
 static struct actor stranger = {.role = ROLE_DIRECTOR, .name = {"ajeno", 5}, .origin = {"web", 3}};
+static struct actor executive = {.role = ROLE_EXECUTIVE, .name = {"ejecutiva", 9}, .origin = {"web", 3}};
 static struct actor partner = {.role = ROLE_PARTNER_READER, .name = {"socio", 5}, .origin = {"web", 3}};
 static char folder[] = "/tmp/adelante-evidence-XXXXXX";
 
@@ -84,10 +86,11 @@ static int open_all(void **state)
     secret_init();
     clock_set(INT64_C(1416744000000000)); /* 2014-11-23T12:00:00Z */
     static const struct op *const tables[] = {unit_ops, staff_ops, organisation_ops, agreement_ops, person_ops, enterprise_ops,
-                                              session_ops, evidence_ops};
+                                              session_ops, evidence_ops, letterhead_ops};
     static size_t counts[COUNT_OF(tables)];
     const size_t now[COUNT_OF(tables)] = {unit_op_count,   staff_op_count,      organisation_op_count, agreement_op_count,
-                                          person_op_count, enterprise_op_count, session_op_count,      evidence_op_count};
+                                          person_op_count, enterprise_op_count, session_op_count,      evidence_op_count,
+                                          letterhead_op_count};
     memcpy(counts, now, sizeof counts);
     static const struct entity *const entities[] = {&unit_entity,       &staff_entity,   &organisation_entity, &agreement_entity, &person_entity,
                                                     &enterprise_entity, &session_entity, &evidence_entity};
@@ -95,6 +98,7 @@ static int open_all(void **state)
     op_register(tables, counts, COUNT_OF(tables));
     op_open(RUNNER_INLINE);
     op_do(&local, "unit.add", "{\"code\":\"ADEL\",\"kind\":\"agency\",\"name\":\"ADEL de prueba\"}");
+    place(&executive, op_out);
     op_do(&local, "unit.add", "{\"code\":\"CENTRO\",\"kind\":\"centre\",\"name\":\"Centro de prueba\",\"parent\":\"ADEL\"}");
     place(&director, op_out);
     place(&adviser, op_out);
@@ -118,7 +122,8 @@ static int open_all(void **state)
 static int close_all(void **state)
 {
     (void)state;
-    static const char *const names[] = {"foto.jpg", "acta.pdf", "otra.pdf", "mala.jpg", "script.pdf", "grande.pdf", "acta.exe", "salida"};
+    static const char *const names[] = {"foto.jpg", "acta.pdf", "otra.pdf", "mala.jpg", "script.pdf", "grande.pdf", "acta.exe", "salida", "logo.png", "logo.jpg", "mini.png",
+                                       "inmenso.png"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         unlink(path_of(names[i]));
     }
@@ -170,6 +175,44 @@ static void test_files_that_are_none(void **state)
     op_refused(&adviser, "file.add", file_json("grande.pdf"), "file", "hasta 10 MB; este tiene 11");
     op_refused(&adviser, "file.add", file_json("no-existe.pdf"), "path", "no se puede leer");
     op_fails(&partner, "file.add", file_json("foto.jpg"), ERR_DENIED);
+}
+
+#define LOGO(code, sha256, records, more) \
+    str_format(&op_arena, "{\"code\":\"%s\",\"kind\":\"logo\",\"sha256\":\"%s\",\"records\":\"%s\"%s}", code, sha256, records, more).ptr
+
+/* A unit's logo: a small picture by its content; the nearest unit's, of the day of the sheet; gone when it is annulled. */
+static void test_a_logo_is_a_picture_of_a_unit(void **state)
+{
+    (void)state;
+    write_file("logo.png", maker_png(&op_arena, 600, 200, true));
+    write_file("logo.jpg", maker_jpeg(&op_arena, 600, 200, true));
+    write_file("mini.png", maker_png(&op_arena, 600, 20, false));
+    write_file("inmenso.png", maker_png(&op_arena, 6000, 200, false));
+    const char *png = stored(&executive, "logo.png");
+    const char *jpeg = stored(&executive, "logo.jpg");
+    op_do(&adviser, "unit.letterhead", "{}");
+    assert_true(str_is_empty(((const struct letterhead *)op_out)->logo));
+    op_refused(&adviser, "document.add", LOGO("LG-1", png, "units/CENTRO", ""), "records", "Su rol no cambia registros");
+    op_refused(&local, "document.add", LOGO("LG-1", png, "enterprises/E-1", ""), "records", "de una sola unidad");
+    op_refused(&executive, "document.add", LOGO("LG-1", png, "units/CENTRO;units/ADEL", ""), "records", "de una sola unidad");
+    op_refused(&executive, "document.add", LOGO("LG-1", stored(&executive, "acta.pdf"), "units/ADEL", ""), "file", "PNG o JPEG");
+    op_refused(&executive, "document.add", LOGO("LG-1", stored(&executive, "mini.png"), "units/ADEL", ""), "file", "de 40 a 3,000 puntos");
+    op_refused(&executive, "document.add", LOGO("LG-1", stored(&executive, "inmenso.png"), "units/ADEL", ""), "file", "de 40 a 3,000 puntos");
+    op_do(&executive, "document.add", LOGO("LG-1", png, "units/ADEL", ""));
+    op_says("\"confidentiality\":\"public\"");
+    op_do(&adviser, "unit.letterhead", "{}"); /* of the unit above */
+    assert_str(((const struct letterhead *)op_out)->logo, "LG-1");
+    assert_str(((const struct letterhead *)op_out)->logo_type, "image/png");
+    op_do(&executive, "document.add", LOGO("LG-2", jpeg, "units/CENTRO", ",\"date\":\"2014-06-01\""));
+    op_do(&adviser, "unit.letterhead", "{}");
+    assert_str(((const struct letterhead *)op_out)->logo, "LG-2");
+    op_do(&adviser, "unit.letterhead", "{\"on\":\"2014-05-31\"}"); /* before the centre had its own */
+    assert_str(((const struct letterhead *)op_out)->logo, "LG-1");
+    op_do(&executive, "document.annul", "{\"code\":\"LG-2\",\"version\":1,\"reason\":\"Cambió\"}");
+    op_do(&adviser, "unit.letterhead", "{}");
+    assert_str(((const struct letterhead *)op_out)->logo, "LG-1");
+    op_do(&stranger, "unit.letterhead", "{}"); /* of another agency */
+    assert_true(str_is_empty(((const struct letterhead *)op_out)->logo));
 }
 
 static void test_what_a_document_may_support(void **state)
@@ -250,6 +293,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_photo_is_attached),
         cmocka_unit_test(test_files_that_are_none),
+        cmocka_unit_test(test_a_logo_is_a_picture_of_a_unit),
         cmocka_unit_test(test_what_a_document_may_support),
         cmocka_unit_test(test_sensitive_documents),
         cmocka_unit_test(test_a_record_has_no_more_than_25),
