@@ -36,12 +36,24 @@ static const struct field fields[] = {
     RECORD_ANNULMENT(struct agreement_target),
 };
 
+static enum err check_named(struct ctx *ctx, const struct agreement_target *target, const struct agreement *agreement)
+{
+    if (agreement_names(agreement, target->indicator)) {
+        return ERR_OK;
+    }
+    return ctx_fault(ctx, "indicator", target->indicator,
+                     TEXT("El convenio no nombra ese indicador.", "The agreement does not name that indicator."),
+                     TEXT("Elija uno de los que nombra; si las partes acordaron otro, la dirección lo agrega primero al convenio, según su adenda.",
+                          "Choose one that it names; if the parties agreed on another, the direction adds it to the agreement first, by its addendum."));
+}
+
 static enum err check_days(struct ctx *ctx, const struct agreement_target *target, const struct agreement *agreement)
 {
     struct date last = agreement_last_day(agreement);
     if (date_cmp(target->from_on, target->to_on) > 0) {
         return ctx_fault(ctx, "to_on", date_iso(ctx->arena, target->to_on), TEXT("Un período no termina antes de comenzar.", "A period does not end before it begins."),
-                         TEXT("Corrija una de las dos fechas.", "Correct one of the two dates."));
+                         TEXT("Corrija una de las dos fechas; otro período lo acuerdan las partes.",
+                              "Correct one of the two dates; the parties may agree on another period."));
     }
     if ((!date_is_none(agreement->valid_from) && date_cmp(target->from_on, agreement->valid_from) < 0) ||
         (!date_is_none(last) && date_cmp(target->to_on, last) > 0)) {
@@ -108,9 +120,10 @@ static enum err agreement_target_check(struct ctx *ctx, void *row, const void *b
                          TEXT("Registre una versión nueva con su fecha, o anule esta si fue un error.",
                               "Record a new version with its date, or annul this one if it was a mistake."));
     }
+    enum err named = ctx->importing ? ERR_OK : check_named(ctx, target, &agreement);
     enum err days = check_days(ctx, target, &agreement);
     enum err value = check_value(ctx, target);
-    if (days != ERR_OK || value != ERR_OK) {
+    if (named != ERR_OK || days != ERR_OK || value != ERR_OK) {
         return ERR_INVALID;
     }
     return was != NULL ? ERR_OK : number_version(ctx, target, &agreement);

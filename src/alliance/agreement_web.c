@@ -29,6 +29,7 @@ static void draw_fields(struct visit *visit, const struct form_view *form, bool 
     form_named(html, form, "kind");
     form_named(html, form, "programme");
     form_named(html, form, "object");
+    form_named(html, form, "indicators");
     form_named(html, form, "state");
     form_row_open(html);
     form_named(html, form, "signed_on");
@@ -506,6 +507,8 @@ static enum err detail_page(struct request *req, struct response *resp)
          .url = URL(visit.arena, "/results?agreement={}", agreement.record.code)},
         {.label = text_in(TEXT("Informe", "Report"), visit.lang),
          .url = URL(visit.arena, "/reports/agreement?agreement={}", agreement.record.code)},
+        {.label = text_in(TEXT("Su ejecución", "Its execution"), visit.lang),
+         .url = URL(visit.arena, "/agreements/{}/execution", agreement.record.code)},
         {.label = text_in(TEXT("Corregir", "Correct"), visit.lang),
          .url = URL(visit.arena, "/agreements/{}/edit", agreement.record.code), .primary = true},
     };

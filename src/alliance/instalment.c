@@ -35,10 +35,13 @@ static enum err instalment_check(struct ctx *ctx, void *row, const void *before)
 {
     struct instalment *instalment = row;
     struct agreement agreement;
-    (void)before;
     TRY(alliance_agreement(ctx, &instalment->agreement, &instalment->record, &agreement));
     if (instalment->record.annulled == ANSWER_YES) {
         return ERR_OK;
+    }
+    if (before == NULL && !ctx->importing && str_eq_c(agreement.state, "settled")) {
+        return ctx_fault(ctx, "agreement", agreement.record.code, TEXT("El convenio ya está liquidado.", "The agreement is settled already."),
+                         TEXT("La dirección puede corregir su estado, con lo que lo justifica.", "The direction may correct its state, with what justifies it."));
     }
     enum err err = alliance_check_party(ctx, &agreement, "organisation", &instalment->organisation);
     bool received = str_eq(instalment->state, S("received"));
@@ -53,7 +56,10 @@ static enum err instalment_check(struct ctx *ctx, void *row, const void *before)
 
 static const struct flow_move moves[] = {
     {.name = "claim", .label = T("Se solicitó", "It was claimed"), .from = "planned", .to = "claimed"},
-    {.name = "receive", .label = T("Se recibió", "It was received"), .from = "planned claimed", .to = "received"},
+    {.name = "receive", .label = T("Se recibió", "It was received"), .from = "planned claimed", .to = "received",
+     .otherwise = T("Una cuota se recibe una vez. Si lo recibido está mal, la dirección anula la cuota con su motivo y se registra otra.",
+                    "An instalment is received once. If what was received is wrong, the direction annuls the instalment with the reason and "
+                    "another is recorded.")},
     {.name = "cancel", .label = T("Dejar sin efecto", "Cancel"), .from = "planned claimed", .to = "cancelled", .weighty = true},
 };
 static const struct flow flow = {.field = "state", .entry = "planned", .moves = moves, .count = COUNT_OF(moves)};

@@ -59,6 +59,11 @@
 #include "policy/policy.h"
 #include "policy/policy_tag.h"
 #include "reports/reports.h"
+#include "project/budget.h"
+#include "project/execution.h"
+#include "project/expense.h"
+#include "project/in_kind.h"
+#include "project/project.h"
 #include "results/milestone.h"
 #include "results/remark.h"
 #include "results/shared.h"
@@ -82,6 +87,12 @@ static const struct entity *const entities[] = {
     &addendum_entity,
     &agreement_report_entity,
     &agreement_target_entity,
+    &project_entity,
+    &project_funder_entity,
+    &budget_line_entity,
+    &budget_amount_entity,
+    &expense_entity,
+    &in_kind_entity,
     &person_entity,
     &enterprise_entity,
     &affiliation_entity,
@@ -148,6 +159,11 @@ static const struct entity *const entities[] = {
     X(agreement_target) \
     X(alliance) \
     X(ecosystem) \
+    X(project) \
+    X(budget) \
+    X(expense) \
+    X(in_kind) \
+    X(execution) \
     X(activity) \
     X(client) \
     X(person) \

@@ -41,6 +41,7 @@
 #include "party/unit_web.h"
 #include "policy/policy_web.h"
 #include "reports/reports_web.h"
+#include "project/project_web.h"
 #include "results/measure_web.h"
 #include "results/shared_web.h"
 #include "results/statement_print.h"
@@ -97,6 +98,7 @@
     X(coordination) \
     X(meeting_print) \
     X(ecosystem) \
+    X(project) \
     X(policy) \
     X(reports) \
     X(measure) \

@@ -277,7 +277,8 @@ static enum err shares_check(struct fault *fault, const struct field *field, con
         const char *total = str_c(fault->arena, hundredths_plain(fault->arena, sum));
         return fault_add(fault, str_of(field->name), buf_str(&given),
                          text_format(fault->arena, TEXT("Las partes deben sumar 100.00; suman %s.", "The shares must add to 100.00; they add to %s."), total),
-                         TEXT("Ajuste las partes hasta que sumen 100.00.", "Adjust the shares until they add to 100.00."));
+                         TEXT("Ajuste las partes hasta que sumen 100.00; cómo se reparte lo deciden quienes lo pagan, y nadie puede pasar del todo.",
+                              "Adjust the shares until they add to 100.00; those who pay decide the split, and nobody may exceed the whole."));
     }
     return ERR_OK;
 }

@@ -91,6 +91,9 @@ static enum err refuse_start(struct ctx *ctx, const struct entity *entity, const
         str_c(ctx->arena, str_format(ctx->arena, "“%s” is done in the state: %s. It is now: %s.", move->label.en,
                                      labels_of(ctx->arena, entity, move->from, LANG_EN), state_label(entity, state, LANG_EN))),
     };
+    if (move->otherwise.es != NULL) {
+        return ctx_fault(ctx, entity->flow->field, state, rule, move->otherwise);
+    }
     return ctx_fault(ctx, entity->flow->field, state, rule,
                      TEXT("Vea el registro como está ahora; antes de este paso faltan otros, o ya se dio.",
                           "Look at the record as it is now; other steps come before this one, or it was taken already."));

@@ -19,6 +19,7 @@ struct flow_move {
     struct text label; /* what its button says: Aprobar */
     const char *from;  /* the states it starts in, separated by blanks */
     const char *to;    /* the state it leads to; NULL: the state stays (an extension) */
+    struct text otherwise; /* who may decide otherwise, said where the move does not start in the state; may be none */
     bool weighty;      /* ends something: its button stands apart */
     /* row: the record with what the input gave and the new state, which the guard may complete; before: as stored; in: the
      * operation's input. Every missing thing is a fault of its own; ERR_INVALID if there was one. May be NULL. */

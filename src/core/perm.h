@@ -50,8 +50,12 @@ bool role_find(struct str code, enum role *out);
       "Run the hiring of consultants")                                                                            \
     X(PERM_PROCUREMENT_APPROVE, "procurement_approve", "Aprobar contratos, prórrogas y pagos",                    \
       "Approve contracts, extensions and payments")                                                               \
-    X(PERM_PAYMENT_READ, "payment_read", "Leer pagos a consultores", "Read payments to consultants")              \
+    X(PERM_PAYMENT_READ, "payment_read", "Leer pagos a consultores y gastos de proyectos",                         \
+      "Read payments to consultants and expenses of projects")                                                    \
     X(PERM_PAYMENT_WRITE, "payment_write", "Pagar a consultores", "Pay consultants")                              \
+    X(PERM_EXPENSE_WRITE, "expense_write", "Registrar gastos y aportes en especie de proyectos",                   \
+      "Record expenses and contributions in kind of projects")                                                    \
+    X(PERM_EXPENSE_APPROVE, "expense_approve", "Aprobar proyectos y sus gastos", "Approve projects and their expenses") \
     X(PERM_FINANCE_WRITE, "finance_write", "Registrar vínculos y desembolsos", "Record links and disbursements")  \
     X(PERM_VERIFY, "verify", "Verificar valores de otros", "Verify values of others")                             \
     X(PERM_AUTHORISE, "authorise", "Autorizar solicitudes y firmar planes por la dirección",                          \

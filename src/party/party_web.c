@@ -13,6 +13,7 @@ void party_web_tabs(struct visit *visit, enum party_tab current)
     } tabs[] = {
         [PARTY_TAB_AGREEMENTS] = {PERM_AGREEMENT_READ, T("Convenios", "Agreements"), "/agreements"},
         [PARTY_TAB_ORGANISATIONS] = {PERM_AGREEMENT_READ, T("Organizaciones", "Organisations"), "/organisations"},
+        [PARTY_TAB_PROJECTS] = {PERM_AGREEMENT_READ, T("Proyectos", "Projects"), "/projects"},
         [PARTY_TAB_COORDINATION] = {PERM_AGREEMENT_READ, T("Coordinación", "Coordination"), "/coordination"},
         [PARTY_TAB_POLICIES] = {PERM_AGREEMENT_READ, T("Políticas", "Policies"), "/policies"},
         [PARTY_TAB_ECOSYSTEM] = {PERM_AGREEMENT_READ, T("Ecosistema", "Ecosystem"), "/ecosystem"},

@@ -5,7 +5,7 @@
 #include "account/visit.h"
 #include "core/entity.h"
 
-enum party_tab { PARTY_TAB_AGREEMENTS, PARTY_TAB_ORGANISATIONS, PARTY_TAB_COORDINATION, PARTY_TAB_POLICIES, PARTY_TAB_ECOSYSTEM, PARTY_TAB_UNITS, PARTY_TAB_STAFF };
+enum party_tab { PARTY_TAB_AGREEMENTS, PARTY_TAB_ORGANISATIONS, PARTY_TAB_PROJECTS, PARTY_TAB_COORDINATION, PARTY_TAB_POLICIES, PARTY_TAB_ECOSYSTEM, PARTY_TAB_UNITS, PARTY_TAB_STAFF };
 /* The tabs over the lists; those that the visitor may not read are left out. */
 void party_web_tabs(struct visit *visit, enum party_tab current);
 /* Every record that a list operation answers, page after page, into *out. */

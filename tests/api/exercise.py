@@ -118,6 +118,14 @@ COPIES = {
     "addenda": (None, {"agreement": "CV-01", "signed_on": "2014-06-01", "subject": "Ampliar el plazo"}),
     "agreement_targets": (None, {"agreement": "CV-01", "indicator": "enterprises_advised", "from_on": "2014-03-01", "to_on": "2014-06-30",
                                  "count": 10, "decided_on": "2014-01-20"}),
+    "projects": (None, {"unit": "ADEL-LU", "title": "Proyecto de prueba", "agreements": ["CV-01"], "starts_on": "2014-02-01", "ends_on": "2014-11-30"}),
+    "project_funders": (None, {"project": "PY-T1", "organisation": "ORG-ADEL", "amount": "1000.00", "own": True}),
+    "budget_lines": (None, {"project": "PY-T1", "number": "1", "name": "Equipo", "kind": "goods"}),
+    "budget_amounts": (None, {"project": "PY-T1", "line": "PL-T1", "funder": "PF-T1", "amount": "1000.00", "decided_on": "2014-01-20"}),
+    "expenses": (None, {"project": "PY-T1", "line": "PL-T1", "funder": "PF-T1", "date": "2014-05-05", "supplier": "Tienda inventada",
+                        "document_kind": "invoice", "document_number": "17", "description": "Cocina", "amount": "100.00", "district": "1408"}),
+    "in_kind_contributions": (None, {"project": "PY-T1", "organisation": "ORG-ADEL", "agreement": "CV-01", "label": "Local", "given_on": "2014-05-05", "amount": "300.00",
+                                     "valuation": "Alquiler de un mes", "district": "1404"}),
     "policies": (None, {"unit": "ADEL-LU", "name_es": "Política de prueba", "kind": "national_policy"}),
     "policy_axes": (None, {"policy": "PO-T1", "name_es": "Eje de prueba"}),
     "policy_lines": (None, {"axis": "EJ-T1", "name_es": "Línea de prueba"}),
@@ -129,6 +137,7 @@ NEVER_SENT = {"version", "status", "annulled", "annul_reason", "size_class", "si
 # The unit of these is their parent's.
 UNIT_COMPUTED = {"session_advisers", "affiliations", "moves", "attendances", "disbursements", "board_terms", "meetings", "resolutions", "resolution_actions",
                  "contributions", "instalments", "agreement_reports", "addenda", "agreement_targets",
+                 "project_funders", "budget_lines", "budget_amounts", "expenses", "in_kind_contributions",
                  "policy_axes", "policy_lines", "policy_actions", "policy_tags"}
 # Complete ones are recorded afterwards; step by step they begin with their terms.
 ADD = {"assistances": "assistances/record"}

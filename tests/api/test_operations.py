@@ -76,7 +76,8 @@ class Operations(unittest.TestCase):
         return {"attendances": {"date": "2014-06-04"}, "session_advisers": {"adviser": "ST-05"}, "persons": {"dui": dui(2), "given_names": "Otra"},
                 "enterprises": {"name": "Otra Empresa"}, "affiliations": {"relation": "partner"},
                 "moves": {"moved_on": "2014-10-01"}, "snapshots": {"reference_date": "2014-02-02"}, "links": {"requested": "3100.00"},
-                "identities": {"enterprises": ["E-T6", "E-T7"]}, "policy_tags": {"record_code": "S-00002"}, "memberships": {"joined_on": "2010-01-01", "left_on": "2011-01-01"},
+                "identities": {"enterprises": ["E-T6", "E-T7"]}, "budget_lines": {"number": "9"},
+                "expenses": {"document_number": "18"}, "policy_tags": {"record_code": "S-00002"}, "memberships": {"joined_on": "2010-01-01", "left_on": "2011-01-01"},
                 "remarks": {"from_on": "2012-01-01", "to_on": "2012-12-31"}}.get(dataset, {})
 
     def walk(self, dataset, code):
@@ -661,6 +662,33 @@ class Operations(unittest.TestCase):
         self.assertEqual(report["targets"][0]["indicator"], "enterprises_advised")
         self.assertIn("items", self.good(executive.get("/alerts/agreements", days="60")))
         self.assertEqual(ours()["state"], "settled")
+
+    def test_10g_projects(self):
+        step = lambda plural, code, verb, caller=executive, **body: self.good(caller.call("POST", f"/{plural}/{code}/{verb}", {
+            "version": self.good(executive.get(f"/{plural}/{code}"))["version"], **body}))
+        self.noun("projects", "PY-T1", {"object": "Probar"}, executive, executive)
+        self.noun("project_funders", "PF-T1", {"note": "Propio"}, executive, executive)
+        self.noun("budget_lines", "PL-T1", {"name": "Equipo de cocina"}, executive, executive)
+        self.noun("budget_amounts", "PM-T1", {"basis": "Acta"}, executive, executive)
+        self.assertEqual(step("projects", "PY-T1", "approve", approved_on="2014-01-25")["state"], "approved")
+        step("projects", "PY-T1", "start")
+        self.noun("expenses", "GA-T1", {"description": "Cocina industrial"}, clerk, executive)
+        self.noun("in_kind_contributions", "ES-T1", {"evidence": "Nota"}, clerk, executive)
+        for part in ("funders", "lines", "amounts", "expenses", "in_kind_contributions"):
+            self.assertTrue(self.good(executive.get(f"/projects/PY-T1/{part}"))["items"])
+        step("expenses", "GA-T1", "return", reason="Falta el sello")
+        step("expenses", "GA-T1", "resubmit", clerk)
+        self.assertEqual(executive.call("POST", "/expenses/GA-T1/approve", {"version": 4}).status, 422)
+        stored = self.good(clerk.call("POST", "/files", media.png(5, 4), {"record": "expenses/GA-T1", "name": "factura.png"}, content_type="image/png"))
+        self.good(clerk.call("POST", "/documents", {"kind": "invoice", "sha256": stored["sha256"], "records": "expenses/GA-T1"}))
+        self.assertEqual(step("expenses", "GA-T1", "approve")["state"], "approved")
+        money = self.good(executive.get("/projects/PY-T1/execution"))
+        self.assertEqual((money["cash_spent"], money["in_kind_given"], money["cash_mobilised"]), ("100.00", "300.00", "0.00"))
+        self.assertEqual(self.good(executive.get("/agreements/CV-01/execution"))["in_kind_given"], "300.00")
+        step("projects", "PY-T1", "close", closed_on="2014-12-01")
+        step("projects", "PY-T1", "reopen", reason="Falta una factura")
+        self.good(executive.call("POST", "/projects", copy_of(director, "projects", "PY-T2")))
+        self.assertEqual(step("projects", "PY-T2", "cancel", reason="No se aprobó")["state"], "cancelled")
 
     def test_10f_ecosystem(self):
         read = self.good(executive.get("/ecosystem", **{"from": "2014-01-01", "to": "2014-12-31"}))

@@ -232,11 +232,23 @@ static void targets_beside_results(void **state)
     assert_int_equal(target->percent, 6666);
 }
 
+/* Settled only when nothing is open; the example of a project with its expenses is op_project.c. */
 static void ending(void **state)
 {
     (void)state;
     op_refused(&executive, "agreement.settle", "{\"code\":\"CV\",\"version\":5}", "state", "Ahora es: Vigente");
     op_do(&executive, "agreement.terminate", "{\"code\":\"CV\",\"version\":5,\"reason\":\"De común acuerdo.\"}");
+    op_refused(&executive, "agreement.settle", "{\"code\":\"CV\",\"version\":6}", "state", "informes por enviar");
+    op_do(&executive, "agreement_report.of_agreement", "{\"code\":\"CV\"}");
+    const struct list list = *(const struct list *)op_out;
+    const struct agreement_report *reports = list.rows.items;
+    for (size_t i = 0; i < list.rows.len; i++) {
+        if (str_eq_c(reports[i].state, "pending")) {
+            op_do(&executive, "agreement_report.annul",
+                  str_c(&op_arena, str_format(&op_arena, "{\"code\":\"" STR_FMT "\",\"version\":1,\"reason\":\"Terminó antes.\"}",
+                                              STR_ARG(reports[i].record.code))));
+        }
+    }
     op_do(&executive, "agreement.settle", "{\"code\":\"CV\",\"version\":6}");
     assert_str(((const struct agreement *)op_out)->state, "settled");
 }

@@ -60,6 +60,7 @@
 #include "party/unit.h"
 #include "policy/policy_tag.h"
 #include "reports/reports.h"
+#include "project/execution.h"
 #include "results/facts.h"
 #include "results/milestone.h"
 #include "results/remark.h"
@@ -72,6 +73,7 @@
 #include "training/event.h"
 
 static const struct db_statements *const lists[] = {
+    &agreement_statements,
     &territory_statements,
     &boundary_statements,
     &unit_statements,
@@ -123,6 +125,7 @@ static const struct db_statements *const lists[] = {
     &ecosystem_statements,
     &policy_tag_statements,
     &reports_statements,
+    &execution_statements,
 };
 
 static int failures;

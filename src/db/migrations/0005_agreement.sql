@@ -13,6 +13,7 @@ CREATE TABLE agreement (
     kind $TEXT NOT NULL, -- framework, specific …
     programme $TEXT, -- programme or policy served
     object $TEXT, -- what was agreed
+    indicators $TEXT, -- codes of the indicators that it names, by ;
     signed_on $TEXT, -- day of signature
     valid_from $TEXT, -- first day
     valid_to $TEXT, -- last day
