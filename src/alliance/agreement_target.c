@@ -2,29 +2,13 @@
 
 #include "alliance/alliance.h"
 #include "party/unit.h"
-#include "results/indicator.h"
-
-#include <string.h>
-
-static bool rule_indicator(struct arena *arena, struct str given, struct str *out, struct text *rule, struct text *remedy)
-{
-    enum indicator_code code;
-    (void)arena;
-    if (!indicator_find(given, &code)) {
-        *rule = TEXT("No hay un indicador con ese código.", "There is no indicator of that code.");
-        *remedy = TEXT("Use un código de «adelante describe indicators», por ejemplo enterprises_advised.",
-                       "Use a code of “adelante describe indicators”, for example enterprises_advised.");
-        return false;
-    }
-    *out = given;
-    return true;
-}
+#include "results/target.h"
 
 static const struct field fields[] = {
     RECORD_CODE(struct agreement_target),
     RECORD_UNIT_COMPUTED(struct agreement_target),
     FIELD_REF(struct agreement_target, agreement, .required = true, .target = &agreement_entity, .label = T("Convenio", "Agreement")),
-    FIELD_TEXT(struct agreement_target, indicator, .required = true, .max = 60, .rule = rule_indicator, .label = T("Indicador", "Indicator")),
+    FIELD_TEXT(struct agreement_target, indicator, .required = true, .max = 60, .rule = target_rule_measure, .label = T("Indicador", "Indicator")),
     FIELD_DATE(struct agreement_target, from_on, .required = true, .label = T("Desde", "From")),
     FIELD_DATE(struct agreement_target, to_on, .required = true, .label = T("Hasta", "Until")),
     FIELD_INT(struct agreement_target, count, .min = 1, .max = 100000000, .label = T("Meta en número", "Target as a number")),
@@ -63,22 +47,6 @@ static enum err check_days(struct ctx *ctx, const struct agreement_target *targe
                               "Correct the dates; if the validity was extended, record the addendum first."));
     }
     return ERR_OK;
-}
-
-static enum err check_value(struct ctx *ctx, const struct agreement_target *target)
-{
-    enum indicator_code code;
-    if (!indicator_find(target->indicator, &code)) {
-        return ERR_OK; /* said already */
-    }
-    bool money = strcmp(indicator_at(code)->measure, "money") == 0;
-    if (money ? !money_is_none(target->amount) && target->count == INT_NONE : target->count != INT_NONE && money_is_none(target->amount)) {
-        return ERR_OK;
-    }
-    return ctx_fault(ctx, money ? "amount" : "count", STR_NONE,
-                     money ? TEXT("La meta de ese indicador es un monto.", "The target of that indicator is an amount.")
-                           : TEXT("La meta de ese indicador es un número.", "The target of that indicator is a number."),
-                     TEXT("Escriba la meta en ese campo y deje vacío el otro.", "Write the target in that field and leave the other one empty."));
 }
 
 /* A new row for the same indicator and period is the next version. */
@@ -122,7 +90,7 @@ static enum err agreement_target_check(struct ctx *ctx, void *row, const void *b
     }
     enum err named = ctx->importing ? ERR_OK : check_named(ctx, target, &agreement);
     enum err days = check_days(ctx, target, &agreement);
-    enum err value = check_value(ctx, target);
+    enum err value = target_check_value(ctx, target->indicator, target->count, target->amount);
     if (named != ERR_OK || days != ERR_OK || value != ERR_OK) {
         return ERR_INVALID;
     }

@@ -15,7 +15,7 @@
 #include "html/table.h"
 #include "html/widget.h"
 #include "party/party_web.h"
-#include "results/indicator.h"
+#include "results/target_web.h"
 
 static void draw_fields(struct visit *visit, const struct form_view *form, bool is_new)
 {
@@ -229,20 +229,9 @@ static const char *const target_first[] = {"agreement", "indicator", "from_on", 
 static const struct desk_group target_groups[] = {{.names = target_first}, KEEPING};
 static const char *const target_columns[] = {"indicator", "from_on", "to_on", "count", "amount", "version_number", NULL};
 
-/* The indicators by their names: a code is for files. */
 static bool draw_target(struct visit *visit, const struct desk_form *form, const struct field *field)
 {
-    if (!str_eq_c(S("indicator"), field->name)) {
-        return desk_table_draw(visit, form, field);
-    }
-    struct form_option *options = ARENA_ARRAY(visit->arena, struct form_option, indicator_count);
-    for (size_t i = 0; i < indicator_count; i++) {
-        options[i] = (struct form_option){.code = str_of(indicator_list[i].code), .label = text_in(indicator_list[i].label, visit->lang)};
-    }
-    struct str value = form->row == NULL ? STR_NONE : FIELD_GET(struct str, field, form->row);
-    form_select(visit->html, &form->view, field->name, text_in(field->label, visit->lang), STR_NONE, options, indicator_count,
-                widget_given(&form->view, str_of(field->name), value));
-    return true;
+    return target_web_draw(visit, form, field) || desk_table_draw(visit, form, field);
 }
 static const struct desk_noun target_noun = {
     .name = "agreement_target", .entity = &agreement_target_entity, .path = "agreement_targets", .place = PLACE_AGREEMENTS,
@@ -279,7 +268,7 @@ static void put_achievement(struct visit *visit, const struct alliance_target *l
         return;
     }
     struct str percent = str_format(visit->arena, "%lld %%", (long long)(line->percent / 100));
-    struct str light = desk_word(visit, alliance_lights, line->light);
+    struct str light = desk_word(visit, target_lights, line->light);
     chart_meter(html, line->percent, tone_of_light(line->light), str_format(visit->arena, STR_FMT " (" STR_FMT ")", STR_ARG(percent), STR_ARG(light)));
     h_text(html, str_format(visit->arena, STR_FMT " · " STR_FMT, STR_ARG(percent), STR_ARG(light)));
 }
@@ -327,7 +316,7 @@ static void put_months(struct visit *visit, const struct rows *rows)
                                         STR_ARG(chart_value(visit->arena, months[month]->target))));
                 if (months[month]->percent != INT_NONE) {
                     chart_meter(html, months[month]->percent, tone_of_light(months[month]->light),
-                                desk_word(visit, alliance_lights, months[month]->light));
+                                desk_word(visit, target_lights, months[month]->light));
                 }
             }
             table_cell_close(html, &table);

@@ -3,8 +3,6 @@
 #include "core/record.h"
 #include "party/organisation.h"
 
-const struct choice alliance_lights[] = {
-    {"green", T("Verde", "Green"), NULL}, {"amber", T("Ámbar", "Amber"), NULL}, {"red", T("Rojo", "Red"), NULL}, {0}};
 const struct choice alliance_alert_kinds[] = {
     {"end", T("Fin de la vigencia", "End of validity"), NULL},
     {"instalment", T("Cuota", "Instalment"), NULL},
@@ -29,7 +27,7 @@ static const struct field target_fields[] = {
     FIELD_VALUE(struct alliance_target, target, .label = T("Meta", "Target")),
     FIELD_VALUE(struct alliance_target, result, .label = T("Resultado", "Result")),
     FIELD_PERCENT(struct alliance_target, percent, .label = T("Cumplimiento", "Achievement")),
-    FIELD_CHOICE(struct alliance_target, light, .choices = alliance_lights, .label = T("Semáforo", "Traffic light")),
+    FIELD_CHOICE(struct alliance_target, light, .choices = target_lights, .label = T("Semáforo", "Traffic light")),
     FIELD_INT(struct alliance_target, version, .label = T("Versión de la meta", "Version of the target")),
 };
 static const struct shape target_shape = SHAPE("alliance_target", struct alliance_target, target_fields);
@@ -49,11 +47,6 @@ static const struct field report_fields[] = {
     FIELD_ROWS(struct alliance_report, shared, .shape = &shared_shape, .label = T("Compartido con otros convenios", "Shared with other agreements")),
 };
 const struct shape alliance_report_shape = SHAPE("alliance_report", struct alliance_report, report_fields);
-
-struct str alliance_light(int64_t percent)
-{
-    return percent >= 9500 ? S("green") : percent >= 8000 ? S("amber") : S("red");
-}
 
 enum err alliance_agreement(struct ctx *ctx, const struct ref *ref, struct record *part, struct agreement *out)
 {

@@ -4,6 +4,7 @@
 
 #include "agreement/agreement.h"
 #include "core/op.h"
+#include "results/target.h"
 
 /* Reads the agreement that a part names, and gives the part its unit. */
 FALLIBLE alliance_agreement(struct ctx *ctx, const struct ref *ref, struct record *part, struct agreement *out);
@@ -42,7 +43,6 @@ struct alliance_alert {
     struct date due;
     int64_t days;         /* until it; negative: late */
 };
-extern const struct choice alliance_lights[];
 extern const struct choice alliance_alert_kinds[];
 
 /* agreement.report: the agreement as its report shows it. */
@@ -65,9 +65,6 @@ extern const struct shape alliance_report_shape;
 extern const struct op alliance_ops[];
 extern const size_t alliance_op_count;
 extern const struct db_statements alliance_statements;
-
-/* The colour of a result beside its target (indicators.md, target_achievement). percent: hundredths. */
-struct str alliance_light(int64_t percent);
 
 /* In alliance_store.c. */
 

@@ -1,8 +1,7 @@
 #include "alliance/agreement_target.h"
 #include "alliance/alliance.h"
 #include "core/record.h"
-#include "results/indicator.h"
-#include "results/statement.h"
+#include "results/target.h"
 
 struct report_input {
     struct str code;
@@ -34,47 +33,6 @@ static const struct field alert_fields[] = {
 };
 static const struct shape alert_shape = SHAPE("alliance_alert", struct alliance_alert, alert_fields);
 
-static const struct statement_figure *figure_of(const struct statement *statement, struct str code)
-{
-    const struct statement_figure *figures = statement->figures.items;
-    for (size_t i = 0; i < statement->figures.len; i++) {
-        if (str_eq(figures[i].code, code)) {
-            return &figures[i];
-        }
-    }
-    return NULL;
-}
-
-/* The statements of the periods that the targets name, each asked once: the same computation that everybody else is shown. */
-struct asked {
-    struct ctx *ctx;
-    struct str agreement;
-    struct statement *statements;
-    size_t count;
-};
-
-static enum err result_of(struct asked *asked, const struct agreement_target *target, struct value *out)
-{
-    struct statement *statement = NULL;
-    for (size_t i = 0; i < asked->count && statement == NULL; i++) {
-        const struct statement_period *period = &asked->statements[i].period;
-        if (date_cmp(period->from, target->from_on) == 0 && date_cmp(period->to, target->to_on) == 0) {
-            statement = &asked->statements[i];
-        }
-    }
-    if (statement == NULL) {
-        struct statement_input in = {
-            .from = target->from_on, .to = target->to_on, .agreement = asked->agreement, .map = S("then"), .territory = S("SV")};
-        statement = &asked->statements[asked->count];
-        shape_clear(&statement_shape, statement);
-        TRY(op_find(S("results.statement"))->run(asked->ctx, &in, statement));
-        asked->count++;
-    }
-    const struct statement_figure *figure = figure_of(statement, target->indicator);
-    *out = figure == NULL ? (struct value){VALUE_NONE, 0} : figure->value;
-    return ERR_OK;
-}
-
 /* Within the days, and no newer version follows: targets come by indicator, first day and version. */
 static bool holds(const struct agreement_target *targets, size_t i, size_t count, struct date from, struct date to)
 {
@@ -93,30 +51,26 @@ static enum err weigh_targets(struct ctx *ctx, const struct agreement *agreement
     TRY(children_of(ctx, &agreement_target_entity, agreement->record.agency, agreement->record.id, 500, &list));
     const struct agreement_target *targets = list.rows.items;
     struct alliance_target *lines = ARENA_ARRAY(ctx->arena, struct alliance_target, list.rows.len + 1);
-    struct asked asked = {ctx, agreement->record.code, ARENA_ARRAY(ctx->arena, struct statement, list.rows.len + 1), 0};
+    struct target_results results = {.ctx = ctx, .agreement = agreement->record.code, .agreement_id = agreement->record.id, .scope = ctx->scope,
+                                     .room = list.rows.len};
     size_t count = 0;
     for (size_t i = 0; i < list.rows.len; i++) {
         if (!holds(targets, i, list.rows.len, from, to)) {
             continue;
         }
-        enum indicator_code code;
         struct alliance_target *line = &lines[count++];
-        bool money = targets[i].count == INT_NONE;
         *line = (struct alliance_target){
             .indicator = targets[i].indicator,
-            .label = indicator_find(targets[i].indicator, &code) ? indicator_at(code)->label : TEXT_NONE,
+            .label = target_label(targets[i].indicator),
             .from = targets[i].from_on,
             .to = targets[i].to_on,
-            .target = {money ? VALUE_MONEY : VALUE_COUNT, money ? targets[i].amount.minor : targets[i].count},
+            .target = target_value(targets[i].count, targets[i].amount),
             .percent = INT_NONE,
             .version = targets[i].version_number,
         };
-        TRY(result_of(&asked, &targets[i], &line->result));
-        if (line->result.kind != VALUE_NONE && line->target.amount > 0) {
-            int64_t result = line->result.kind == VALUE_HUNDREDTHS ? line->result.amount / 100 : line->result.amount;
-            line->percent = result / line->target.amount * 10000 + result % line->target.amount * 10000 / line->target.amount;
-            line->light = alliance_light(line->percent);
-        }
+        TRY(target_result(&results, targets[i].indicator, targets[i].from_on, targets[i].to_on, &line->result));
+        line->percent = target_percent(line->result, line->target);
+        line->light = line->percent == INT_NONE ? STR_NONE : target_light(line->percent);
     }
     *out = (struct rows){lines, count};
     return ERR_OK;

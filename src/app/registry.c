@@ -21,6 +21,7 @@
 #include "assistance/payment.h"
 #include "assistance/reception.h"
 #include "assistance/share_rule.h"
+#include "centre/target.h"
 #include "centre/work.h"
 #include "client/about.h"
 #include "client/activity.h"
@@ -139,6 +140,7 @@ static const struct entity *const entities[] = {
     &policy_line_entity,
     &policy_action_entity,
     &policy_tag_entity,
+    &target_entity,
     &evidence_entity,
     &mapping_entity,
 };
@@ -213,6 +215,7 @@ static const struct entity *const entities[] = {
     X(policy) \
     X(policy_tag) \
     X(evidence) \
+    X(target) \
     X(work) \
     X(import) \
     X(past) \

@@ -15,6 +15,7 @@
 #include "assistance/consultant_web.h"
 #include "assistance/contract_print.h"
 #include "assistance/part_web.h"
+#include "centre/target_desk_web.h"
 #include "centre/today_web.h"
 #include "client/client_print.h"
 #include "client/client_web.h"
@@ -69,6 +70,7 @@
     X(mapping) \
     X(home) \
     X(quality) \
+    X(target_desk) \
     X(forms) \
     X(search) \
     X(client) \

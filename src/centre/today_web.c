@@ -1,6 +1,7 @@
 #include "centre/today_web.h"
 
 #include "alliance/alliance.h"
+#include "centre/target_desk_web.h"
 #include "centre/work.h"
 #include "client/desk_web.h"
 
@@ -171,6 +172,9 @@ enum err today_show(struct visit *visit)
             draw_section(visit, &rows[i], &today.items);
         }
     }
+    struct list targets;
+    TRY(target_desk_progress(visit, clock_today(), clock_today(), &targets));
+    target_desk_show(visit, &targets);
     bool lacking = draw_quality(visit, &rules);
     H(visit->html, "</div>");
     draw_empty(visit, &today, !lacking);

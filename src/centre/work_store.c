@@ -24,7 +24,7 @@
          "COALESCE(t.adviser, t.unit) AS adviser FROM enterprise t WHERE " SCOPE("t") SERVED_STATUS("t") " AND (" lack ")")
 #define SESSION_LACKS(lack)                                                                                                \
     LIST("SELECT 'sessions' AS dataset, t.code, t.kind AS title, " CLIENT_OF_SESSION("t") " AS who, t.date AS due, "       \
-         "t.adviser AS adviser FROM session t WHERE " SCOPE("t") " AND t.annulled = 0 AND t.state <> 'scheduled' AND (" lack ")")
+         "t.adviser AS adviser FROM session t WHERE " SCOPE("t") " AND t.annulled = 0 AND t.state IN ('held', 'closed') AND (" lack ")")
 #define UNVERIFIED " AND t.annulled = 0 AND (t.verification IS NULL OR t.verification IN ('declared', 'with_evidence'))"
 
 static const struct sql statements[WORK_LIST_COUNT] = {
@@ -33,7 +33,7 @@ static const struct sql statements[WORK_LIST_COUNT] = {
         LIST("SELECT 'sessions' AS dataset, s.code, s.kind AS title, " CLIENT_OF_SESSION("s") " AS who, s.date AS due, s.adviser AS adviser "
              "FROM session s WHERE " SCOPE("s") " AND s.state = 'scheduled' AND s.annulled = 0 UNION ALL "
              "SELECT 'sessions', s.code, s.kind, " CLIENT_OF_SESSION("s") ", s.next_appointment, s.adviser FROM session s WHERE " SCOPE("s")
-             " AND s.state <> 'scheduled' AND s.annulled = 0 AND s.next_appointment IS NOT NULL "
+             " AND s.state IN ('held', 'closed') AND s.annulled = 0 AND s.next_appointment IS NOT NULL "
              "AND NOT EXISTS (SELECT 1 FROM session_enterprise a JOIN session_enterprise b ON b.agency = a.agency AND b.enterprise = a.enterprise "
              "JOIN session o ON o.agency = b.agency AND o.id = b.session WHERE a.agency = s.agency AND a.session = s.id AND o.date > s.date "
              "AND o.annulled = 0) "
@@ -134,7 +134,7 @@ static const struct sql statements[WORK_LIST_COUNT] = {
     [WORK_ENTERPRISE_OPENING] =
         ENTERPRISE_LACKS("NOT EXISTS (SELECT 1 FROM snapshot n WHERE n.agency = t.agency AND n.enterprise = t.id AND n.kind = 'initial' "
                          "AND n.annulled = 0) AND EXISTS (SELECT 1 FROM session_enterprise se JOIN session s ON s.agency = se.agency AND s.id = se.session "
-                         "WHERE se.agency = t.agency AND se.enterprise = t.id AND s.state <> 'scheduled' AND s.annulled = 0)"),
+                         "WHERE se.agency = t.agency AND se.enterprise = t.id AND s.state IN ('held', 'closed') AND s.annulled = 0)"),
     [WORK_SESSION_CONTACT] = SESSION_LACKS("t.contact_minutes IS NULL OR t.contact_minutes = 0"),
     [WORK_SESSION_SUMMARY] = SESSION_LACKS("t.summary IS NULL"),
     [WORK_EVENT_ATTENDANCE] =

@@ -4,6 +4,7 @@
 #include "account/pick.h"
 #include "account/visit.h"
 #include "advice/session.h"
+#include "centre/target_desk_web.h"
 #include "centre/today_web.h"
 #include "core/record.h"
 #include "html/chart.h"
@@ -170,18 +171,23 @@ static struct url results_url(struct home *home)
     return URL(arena, "/results?from={}&to={}", date_iso(arena, home->from), date_iso(arena, home->to));
 }
 
-static void show_tiles(struct home *home, const struct statement *statement)
+static void show_tiles(struct home *home, const struct statement *statement, const struct list *targets)
 {
     struct html *html = home->visit->html;
     chart_tiles_open(html);
     for (size_t i = 0; i < COUNT_OF(tiles); i++) {
         const struct statement_figure *figure = figure_of(statement, tiles[i]);
         if (figure != NULL) {
+            const struct target_line *target = target_desk_find(targets, statement->unit, figure->code, home->from, home->to);
+            bool weighed = target != NULL && target->percent != INT_NONE;
             chart_tile(html, &(struct tile){
                 .label = text_in(figure->label, home->visit->lang),
                 .value = figure->value,
-                .note = figure_note(home->visit, figure),
+                .note = target != NULL ? target_desk_note(home->visit, target) : figure_note(home->visit, figure),
                 .url = results_url(home),
+                .meter = weighed,
+                .percent = weighed ? target->percent : 0,
+                .tone = weighed && !str_is_empty(target->light) ? chart_tone(target->percent) : TONE_PLAIN,
             });
         }
     }
@@ -391,8 +397,10 @@ static enum err show_results(struct home *home)
     in->from = home->from;
     in->to = home->to;
     TRY(visit_run(visit, op_find(S("results.statement")), in, statement));
+    struct list targets;
+    TRY(target_desk_progress(visit, home->from, home->to, &targets));
     show_years(home);
-    show_tiles(home, statement);
+    show_tiles(home, statement, &targets);
     H(visit->html, "<div class=\"half\">");
     TRY(show_months(home));
     H(visit->html, "<section class=\"card\">");

@@ -73,7 +73,7 @@ static void put_targets(struct ctx *ctx, struct report *report, const struct all
         report_cell_value(report, rows[i].target);
         report_cell_value(report, rows[i].result);
         report_cell_percent(report, rows[i].percent);
-        report_cell(report, word_of(ctx, alliance_lights, rows[i].light));
+        report_cell(report, word_of(ctx, target_lights, rows[i].light));
     }
     report_end_table(report, TEXT("El convenio no tiene metas en el período.", "The agreement has no targets in the period."));
     if (facts->targets.len > 0) {

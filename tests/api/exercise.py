@@ -126,6 +126,8 @@ COPIES = {
                         "document_kind": "invoice", "document_number": "17", "description": "Cocina", "amount": "100.00", "district": "1408"}),
     "in_kind_contributions": (None, {"project": "PY-T1", "organisation": "ORG-ADEL", "agreement": "CV-01", "label": "Local", "given_on": "2014-05-05", "amount": "300.00",
                                      "valuation": "Alquiler de un mes", "district": "1404"}),
+    "targets": (None, {"unit": "CDMYPE-LU", "indicator": "service_business_advice", "from_on": "2014-05-01", "to_on": "2014-05-31", "count": 40,
+                       "decided_on": "2014-01-20"}),
     "policies": (None, {"unit": "ADEL-LU", "name_es": "Política de prueba", "kind": "national_policy"}),
     "policy_axes": (None, {"policy": "PO-T1", "name_es": "Eje de prueba"}),
     "policy_lines": (None, {"axis": "EJ-T1", "name_es": "Línea de prueba"}),

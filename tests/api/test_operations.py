@@ -824,6 +824,14 @@ class Operations(unittest.TestCase):
             listed = self.good(director.call("GET", f"/quality/{rule['code']}", query={"limit": "500"}))
             self.assertEqual((len(listed["items"]), listed["total"]), (min(500, rule["count"]), rule["count"]))
 
+    def test_13_targets(self):
+        """The target of a month stands beside the sessions of that month."""
+        self.noun("targets", "MT-T1", {"basis": "El plan del año"})
+        lines = self.good(director.call("GET", "/progress/targets", query={"from": "2014-05-01", "to": "2014-05-31"}))["items"]
+        line = next(one for one in lines if one["code"] == "MT-T1")
+        self.assertGreater(line["result"], 0)
+        self.assertIn(line["light"], ("green", "amber", "red"))
+
     def test_14_request_ids(self):
         body = copy_of(director, "organisations", "ORG-K1")
         first = executive.call("POST", "/organisations", body, idempotency_key="clave-1")

@@ -178,10 +178,10 @@ static void an_addendum_extends(void **state)
 static void targets_beside_results(void **state)
 {
     (void)state;
-    assert_str(alliance_light(9500), "green");
-    assert_str(alliance_light(9499), "amber");
-    assert_str(alliance_light(8000), "amber");
-    assert_str(alliance_light(7999), "red");
+    assert_str(target_light(9500), "green");
+    assert_str(target_light(9499), "amber");
+    assert_str(target_light(8000), "amber");
+    assert_str(target_light(7999), "red");
     op_refused(&executive, "agreement_target.add",
                "{\"agreement\":\"CV\",\"indicator\":\"nothing\",\"from_on\":\"2014-02-01\",\"to_on\":\"2014-02-28\",\"count\":2,"
                "\"decided_on\":\"2014-01-15\"}",

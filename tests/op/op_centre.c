@@ -2,7 +2,10 @@
 
 #include "app/registry.h"
 #include "base/secret.h"
+#include "centre/target.h"
 #include "centre/work.h"
+#include "results/facts.h"
+#include "results/service_row.h"
 
 /* What a centre works with every day: what waits for whom, what records lack. */
 
@@ -54,6 +57,7 @@ static int open_all(void **state)
 
 static int close_all(void **state)
 {
+    facts_stop(op_runner);
     op_close();
     clock_set(0);
     return store_teardown(state);
@@ -187,6 +191,54 @@ static void what_records_lack(void **state)
     assert_int_equal(((const struct list *)op_out)->rows.len, 0);
 }
 
+#define TARGET(code, adviser, indicator, more)                                                                              \
+    "{\"code\":\"" code "\",\"unit\":\"CENTRO\"," adviser "\"indicator\":\"" indicator "\",\"from_on\":\"2014-05-01\",\"to_on\":\"2014-05-31\"," \
+    "\"decided_on\":\"2014-01-20\"" more "}"
+
+static void targets(void **state)
+{
+    (void)state;
+    op_fails(&adviser, "target.add", TARGET("MT-1", "", "service_ict_advice", ",\"count\":2"), ERR_DENIED);
+    op_refused(&director, "target.add", TARGET("MT-1", "", "nada", ",\"count\":2"), "indicator", "No hay un indicador");
+    op_refused(&director, "target.add", TARGET("MT-1", "", "service_ict_advice", ""), "count", "es un número");
+    op_refused(&director, "target.add", TARGET("MT-1", "", "sales_increase", ",\"count\":2"), "amount", "es un monto");
+    op_refused(&director, "target.add", TARGET("MT-1", "\"adviser\":\"ST-1\",", "enterprises_advised", ",\"count\":2"), "indicator", "unidad entera");
+    op_refused(&director, "target.add",
+               "{\"unit\":\"CENTRO\",\"indicator\":\"service_link\",\"from_on\":\"2014-05-31\",\"to_on\":\"2014-05-01\",\"count\":2,"
+               "\"decided_on\":\"2014-01-20\"}",
+               "to_on", "antes de comenzar");
+    op_do(&director, "target.add", TARGET("MT-1", "", "service_ict_advice", ",\"count\":4"));
+    op_do(&director, "target.add", TARGET("MT-2", "\"adviser\":\"ST-2\",", "service_ict_advice", ",\"count\":1"));
+    /* Not overwritten: a new version, and the newest one holds. */
+    op_refused(&director, "target.set", "{\"code\":\"MT-1\",\"version\":1,\"count\":5}", "count", "no se sobrescribe");
+    op_refused(&director, "target.add",
+               "{\"unit\":\"CENTRO\",\"indicator\":\"service_ict_advice\",\"from_on\":\"2014-05-01\",\"to_on\":\"2014-05-31\",\"count\":5,"
+               "\"decided_on\":\"2014-01-19\"}",
+               "decided_on", "antes que la anterior");
+    op_do(&director, "target.add", TARGET("MT-3", "", "service_ict_advice", ",\"count\":5"));
+    assert_int_equal(((const struct target *)op_out)->version_number, 2);
+    op_do(&director, "target.progress", "{}");
+    const struct list *list = op_out;
+    const struct target_line *lines = list->rows.items;
+    assert_int_equal(list->rows.len, 2);
+    for (size_t i = 0; i < list->rows.len; i++) {
+        bool whole = str_is_empty(lines[i].adviser);
+        assert_true(str_eq_c(lines[i].code, whole ? "MT-3" : "MT-2"));
+        /* S-5 and S-8 were held until today; S-8 has no contact time, but was a service. */
+        assert_int_equal(lines[i].result.amount, 2);
+        assert_int_equal(lines[i].percent, whole ? 4000 : 20000);
+        assert_true(str_is_empty(lines[i].light)); /* the month is not over */
+    }
+    op_do(&adviser, "target.progress", "{}");
+    assert_int_equal(((const struct list *)op_out)->rows.len, 1); /* the unit's; the other adviser's is not hers */
+    op_do(&director, "target.progress", "{\"from\":\"2014-06-01\",\"to\":\"2014-06-30\"}");
+    assert_int_equal(((const struct list *)op_out)->rows.len, 0);
+    op_refused(&director, "target.progress", "{\"adviser\":\"ST-9\"}", "adviser", "No hay una persona");
+    op_do(&stranger, "target.progress", "{}");
+    assert_int_equal(((const struct list *)op_out)->rows.len, 0);
+    op_fails(&stranger, "target.get", "{\"code\":\"MT-1\"}", ERR_NOT_FOUND);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +246,7 @@ int main(void)
         cmocka_unit_test(what_never_happened),
         cmocka_unit_test(each_role_has_its_own),
         cmocka_unit_test(what_records_lack),
+        cmocka_unit_test(targets),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

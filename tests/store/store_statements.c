@@ -28,6 +28,7 @@
 #include "assistance/payment.h"
 #include "assistance/reception.h"
 #include "assistance/share_rule.h"
+#include "centre/target.h"
 #include "centre/work.h"
 #include "client/about.h"
 #include "client/affiliation.h"
@@ -64,6 +65,7 @@
 #include "results/facts.h"
 #include "results/milestone.h"
 #include "results/remark.h"
+#include "results/service_row.h"
 #include "results/snapshot.h"
 #include "results/statement_store.h"
 #include "territory/boundary.h"
@@ -87,6 +89,8 @@ static const struct db_statements *const lists[] = {
     &listing_statements,
     &service_statements,
     &status_statements,
+    &service_row_statements,
+    &target_statements,
     &work_statements,
     &plan_statements,
     &instrument_statements,
