@@ -32,6 +32,7 @@
 #include "client/identity.h"
 #include "client/move.h"
 #include "client/person.h"
+#include "client/shown_ops.h"
 #include "coordination/duty.h"
 #include "coordination/meeting.h"
 #include "coordination/membership.h"
@@ -176,6 +177,7 @@ static const struct entity *const entities[] = {
     X(duplicate) \
     X(pair) \
     X(about) \
+    X(shown) \
     X(session) \
     X(session_adviser) \
     X(plan) \

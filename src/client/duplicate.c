@@ -4,6 +4,7 @@
 #include "client/identity.h"
 #include "client/listing.h"
 #include "client/person.h"
+#include "client/shown.h"
 #include "core/flow.h"
 #include "core/record.h"
 #include "party/unit.h"
@@ -32,6 +33,9 @@ static const struct field fields[] = {
     FIELD_CHOICE(struct duplicate, state, .choices = states, .initial = "proposed", .privacy = PRIVACY_INTERNAL,
                  .label = T("Decisión", "Decision")),
     FIELD_TEXT(struct duplicate, reason, .max = 500, .privacy = PRIVACY_INTERNAL, .label = T("Motivo", "Reason")),
+    FIELD_TEXT(struct duplicate, shown, .max = 2000, .privacy = PRIVACY_INTERNAL, .label = T("Datos que se mostrarán", "Values to be shown"),
+               .hint = T("Por dato, el registro cuyo valor se muestra: phone:P-2; code:P-2 lo pone primero.",
+                         "By field, the record whose value is shown: phone:P-2; code:P-2 puts it first.")),
     FIELD_TEXT(struct duplicate, proposed_by, .max = 120, .privacy = PRIVACY_INTERNAL, .label = T("Quién lo propuso", "Proposed by")),
     FIELD_DATE(struct duplicate, proposed_on, .past = true, .privacy = PRIVACY_INTERNAL, .label = T("Propuesto el", "Proposed on")),
     FIELD_TEXT(struct duplicate, decided_by, .max = 120, .privacy = PRIVACY_INTERNAL, .label = T("Quién decidió", "Decided by")),
@@ -193,6 +197,18 @@ static enum err check_reason(struct ctx *ctx, const struct duplicate *row)
                      TEXT("Escriba cómo lo sabe, por ejemplo: son hermanas.", "Write how you know, for example: they are sisters."));
 }
 
+/* What is to be shown names these two records. */
+static enum err check_shown(struct ctx *ctx, struct duplicate *row, const struct duplicate *was)
+{
+    bool persons = duplicate_is_person(row);
+    if (str_is_empty(row->shown) || (was != NULL && str_eq(was->shown, row->shown))) {
+        return ERR_OK;
+    }
+    TRY(record_label(ctx, &duplicate_entity, row, 1));
+    const struct str codes[] = {duplicate_first(row)->code, duplicate_second(row)->code};
+    return shown_check(ctx, "shown", persons ? &person_entity.shape : &enterprise_entity.shape, row->shown, codes, COUNT_OF(codes));
+}
+
 static enum err duplicate_check(struct ctx *ctx, void *row_, const void *before)
 {
     struct duplicate *row = row_;
@@ -209,6 +225,7 @@ static enum err duplicate_check(struct ctx *ctx, void *row_, const void *before)
     TRY(take_unit(ctx, row));
     TRY(check_in_force(ctx, row));
     TRY(check_reason(ctx, row));
+    TRY(check_shown(ctx, row, was));
     return was == NULL && !ctx->importing ? note_maker(ctx, row) : ERR_OK;
 }
 
@@ -280,6 +297,7 @@ static enum err new_identity(struct ctx *ctx, struct duplicate *row)
     identity.record.annulled = ANSWER_NO;
     identity.record.source_line = INT_NONE;
     identity.reason = row->reason;
+    identity.shown = row->shown;
     add_member(ctx->arena, members_of(&identity), duplicate_first(row));
     add_member(ctx->arena, members_of(&identity), duplicate_second(row));
     TRY(record_write(ctx, &identity_entity, &identity, NULL));
@@ -291,6 +309,7 @@ static enum err join_identity(struct ctx *ctx, struct duplicate *row, const stru
 {
     struct identity identity = *before;
     add_member(ctx->arena, members_of(&identity), member);
+    identity.shown = shown_over(ctx->arena, before->shown, row->shown);
     TRY(record_write(ctx, &identity_entity, &identity, before));
     row->identity = (struct ref){.id = identity.record.id};
     return ERR_OK;

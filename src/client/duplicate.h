@@ -21,6 +21,7 @@ struct duplicate {
     struct ref second_enterprise;
     struct str state;
     struct str reason;
+    struct str shown; /* as shown.h says, for the merge */
     struct str proposed_by; /* set by the program, as the next five */
     struct date proposed_on;
     struct str decided_by;
@@ -35,6 +36,37 @@ extern const struct op duplicate_ops[];
 extern const size_t duplicate_op_count;
 extern const struct op pair_ops[]; /* client.similar, duplicate.open and their kin */
 extern const size_t pair_op_count;
+
+/* What duplicate.pair answers. */
+struct pair_evidence {
+    struct str code;
+    struct str text;
+    int64_t weight; /* hundredths of a bit; negative: speaks against */
+};
+struct pair_counts {
+    struct str dataset;
+    struct str label;
+    int64_t first;
+    int64_t second;
+};
+struct pair_comparison {
+    int64_t likeness;
+    struct str sureness;
+    enum answer documents_differ;
+    struct rows evidence; /* struct pair_evidence, strongest first */
+    struct ref judgement; /* in force */
+    struct str state;
+    int64_t judged_version;
+    struct rows history; /* struct pair_counts */
+};
+extern const struct shape pair_comparison_shape;
+struct duplicate_counts {
+    int64_t open;
+    int64_t proposed;
+    int64_t later;
+    int64_t waiting;
+};
+extern const struct shape duplicate_counts_shape;
 
 bool duplicate_is_person(const struct duplicate *duplicate);
 const struct ref *duplicate_first(const struct duplicate *duplicate);

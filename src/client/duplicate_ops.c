@@ -9,11 +9,17 @@
 struct reason_input {
     struct flow_input flow;
     struct str reason;
+    struct str shown;
 };
+#define SHOWN(s)                                                                                                          \
+    FIELD_TEXT(s, shown, .max = 2000, .label = T("Datos que se mostrarán", "Values to be shown"),                         \
+               .hint = T("Por dato, el registro cuyo valor se muestra: phone:P-2; code:P-2 lo pone primero.",             \
+                         "By field, the record whose value is shown: phone:P-2; code:P-2 puts it first."))
 static const struct field optional_fields[] = {
     FLOW_FIELDS(struct reason_input),
     FIELD_TEXT(struct reason_input, reason, .max = 500, .label = T("Motivo", "Reason"),
                .hint = T("Obligatorio si los documentos son válidos y distintos.", "Needed if the documents are valid and not the same.")),
+    SHOWN(struct reason_input),
 };
 static const struct shape optional_shape = SHAPE("duplicate_confirm", struct reason_input, optional_fields);
 static const struct field needed_fields[] = {
@@ -30,6 +36,7 @@ struct judge_input {
     struct str second;
     struct str verdict;
     struct str reason;
+    struct str shown;
 };
 static const struct choice verdicts[] = {
     {"same", T("Son el mismo", "They are the same"), "MISMO"},
@@ -44,6 +51,7 @@ static const struct field judge_fields[] = {
     FIELD_TEXT(struct judge_input, second, .required = true, .max = 120, .label = T("El otro registro", "The other record")),
     FIELD_CHOICE(struct judge_input, verdict, .required = true, .choices = verdicts, .label = T("Decisión", "Decision")),
     FIELD_TEXT(struct judge_input, reason, .max = 500, .label = T("Motivo", "Reason")),
+    SHOWN(struct judge_input),
 };
 static const struct shape judge_shape = SHAPE("duplicate_judge", struct judge_input, judge_fields);
 
@@ -70,6 +78,7 @@ static enum err begin_judgement(struct ctx *ctx, const struct judge_input *in, c
     *(person ? &row->second_person : &row->second_enterprise) = (struct ref){.id = second->id, .code = second->code};
     row->state = str_eq_c(in->verdict, "same") ? S("proposed") : in->verdict;
     row->reason = in->reason;
+    row->shown = in->shown;
     ctx->reason = in->reason;
     TRY(record_write(ctx, &duplicate_entity, row, NULL));
     return record_label(ctx, &duplicate_entity, row, 1);
@@ -105,6 +114,7 @@ static enum err run_judge(struct ctx *ctx, const void *in_, void *out)
     }
     *row = was;
     row->reason = str_is_empty(in->reason) ? was.reason : in->reason;
+    row->shown = str_is_empty(in->shown) ? was.shown : in->shown;
     return flow_apply(ctx, &duplicate_entity, move, NULL, row, &was);
 }
 

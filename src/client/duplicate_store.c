@@ -2,18 +2,18 @@
 
 #define COLUMNS                                                                                                            \
     "t.agency, t.id, t.version, t.created_seq, t.changed_seq, t.source_line, t.code, t.unit, t.first_person, "             \
-    "t.second_person, t.first_enterprise, t.second_enterprise, t.state, t.reason, t.proposed_by, t.proposed_on, "          \
+    "t.second_person, t.first_enterprise, t.second_enterprise, t.state, t.reason, t.shown, t.proposed_by, t.proposed_on, "          \
     "t.decided_by, t.decided_on, t.likeness, t.reasons, t.identity, t.annulled, t.annul_reason"
 
 const struct entity_store duplicate_store = {
     .insert = SQL_INIT("INSERT INTO duplicate (agency, id, version, created_seq, changed_seq, source_line, code, unit, "
-                       "first_person, second_person, first_enterprise, second_enterprise, state, reason, proposed_by, "
+                       "first_person, second_person, first_enterprise, second_enterprise, state, reason, shown, proposed_by, "
                        "proposed_on, decided_by, decided_on, likeness, reasons, identity, annulled, annul_reason) VALUES (?1, "
-                       "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)"),
+                       "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)"),
     .update = SQL_INIT("UPDATE duplicate SET version = ?3, created_seq = ?4, changed_seq = ?5, source_line = ?6, code = ?7, "
                        "unit = ?8, first_person = ?9, second_person = ?10, first_enterprise = ?11, second_enterprise = ?12, "
-                       "state = ?13, reason = ?14, proposed_by = ?15, proposed_on = ?16, decided_by = ?17, decided_on = ?18, "
-                       "likeness = ?19, reasons = ?20, identity = ?21, annulled = ?22, annul_reason = ?23 "
+                       "state = ?13, reason = ?14, shown = ?15, proposed_by = ?16, proposed_on = ?17, decided_by = ?18, decided_on = ?19, "
+                       "likeness = ?20, reasons = ?21, identity = ?22, annulled = ?23, annul_reason = ?24 "
                        "WHERE agency = ?1 AND id = ?2 AND version = ?3 - 1"),
     .by_code = SQL_INIT("SELECT " COLUMNS " FROM duplicate t WHERE t.code = ?5 AND " SCOPE_KEY("t")),
     .by_id = SQL_INIT("SELECT " COLUMNS " FROM duplicate t WHERE t.id = ?5 AND " SCOPE_KEY("t")),

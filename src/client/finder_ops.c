@@ -235,8 +235,8 @@ static enum err rank(struct ctx *ctx, const struct search_words *asked, struct p
             continue;
         }
         struct search_words kept;
-        search_words_of(ctx->arena, str_format(ctx->arena, STR_FMT " " STR_FMT, STR_ARG(one->line.name),
-                                               STR_ARG(one->line.detail)),
+        search_words_of(ctx->arena, str_format(ctx->arena, STR_FMT " " STR_FMT, STR_ARG(one->line.own_name),
+                                               STR_ARG(one->line.own_detail)),
                         &kept);
         one->score = search_score(asked, &kept);
         *count += one->score > 0 ? 1 : 0;
@@ -247,16 +247,35 @@ static enum err rank(struct ctx *ctx, const struct search_words *asked, struct p
     return ERR_OK;
 }
 
-static enum err add_line(struct ctx *ctx, struct id client, size_t limit, struct listing_line *lines, size_t *count)
+static bool has_line(const struct listing_line *lines, size_t count, struct id client)
 {
-    for (size_t i = 0; i < *count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (id_eq(lines[i].id, client)) {
-            return ERR_OK;
+            return true;
         }
     }
-    bool found = false;
-    if (*count < limit) {
-        TRY(listing_find(ctx, client, &lines[*count], &found));
+    return false;
+}
+
+/* For a record that was merged, the one that stands for it, if that is in reach. */
+static enum err add_line(struct ctx *ctx, struct id client, size_t limit, struct listing_line *lines, size_t *count)
+{
+    if (*count == limit || has_line(lines, *count, client)) {
+        return ERR_OK;
+    }
+    struct listing_line *line = &lines[*count];
+    bool found;
+    TRY(listing_find(ctx, client, line, &found));
+    if (found && line->merged) {
+        struct listing_line first;
+        struct id head;
+        bool reached = false;
+        TRY(listing_head(ctx, line, &head));
+        if (!id_is_none(head)) {
+            TRY(listing_find(ctx, head, &first, &reached));
+        }
+        *line = reached ? first : *line;
+        found = !has_line(lines, *count, line->id);
     }
     *count += found ? 1 : 0;
     return ERR_OK;

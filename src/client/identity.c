@@ -5,6 +5,7 @@
 #include "client/listing.h"
 #include "client/pair.h"
 #include "client/person.h"
+#include "client/shown.h"
 #include "party/unit.h"
 
 const struct choice identity_kinds[] = {
@@ -28,8 +29,8 @@ static const struct field identity_fields[] = {
                .label = T("Separadas el", "Split on")),
     FIELD_TEXT(struct identity, reason, .max = 500, .privacy = PRIVACY_INTERNAL, .label = T("Motivo", "Reason")),
     FIELD_TEXT(struct identity, shown, .max = 2000, .privacy = PRIVACY_INTERNAL, .label = T("Datos que se muestran", "Values shown"),
-               .hint = T("Por dato, el registro cuyo valor se muestra: phone:P-2;email:P-1.",
-                         "By field, the record whose value is shown: phone:P-2;email:P-1.")),
+               .hint = T("Por dato, el registro cuyo valor se muestra: phone:P-2;email:P-1. Con code:P-2 ese registro va primero.",
+                         "By field, the record whose value is shown: phone:P-2;email:P-1. code:P-2 puts that record first.")),
     RECORD_ANNULMENT(struct identity),
 };
 
@@ -97,7 +98,6 @@ static enum err check_member(struct ctx *ctx, const struct identity *row, size_t
 
 static enum err identity_check(struct ctx *ctx, void *row_, const void *before)
 {
-    (void)before;
     struct identity *row = row_;
     if (date_is_none(row->merged_on)) {
         row->merged_on = ctx->today;
@@ -124,7 +124,7 @@ static enum err identity_check(struct ctx *ctx, void *row_, const void *before)
         }
         err = one == ERR_OK ? err : one;
     }
-    return err;
+    return err == ERR_OK ? shown_settle(ctx, row, before) : err;
 }
 
 /* In its agency's lists the first record of an open identity stands for the others. The network's identities mark nothing in
@@ -161,13 +161,12 @@ static enum err identity_written(struct ctx *ctx, const void *row_, const void *
     const struct identity *row = row_;
     const struct identity *was = before_;
     if (was != NULL && identity_is_open(was)) {
-        enum err err = mark(ctx, was, false);
-        if (err != ERR_OK) {
-            return err;
-        }
+        TRY(mark(ctx, was, false));
+        TRY(shown_apply(ctx, was, false));
     }
     if (identity_is_open(row)) {
         TRY(mark(ctx, row, true));
+        TRY(shown_apply(ctx, row, true));
     }
     if (was != NULL) {
         TRY(tell_pairs(ctx, was));

@@ -21,6 +21,9 @@ struct listing_line {
     struct ref adviser;
     struct id agency;
     struct id id;
+    struct str own_name; /* the record's own, where another is shown (shown.h): what it is found by */
+    struct str own_detail;
+    bool merged; /* another record of its identity stands for it */
 };
 struct listing_filter {
     struct str kind; /* all empty: no filter */
@@ -37,6 +40,11 @@ FALLIBLE listing_enterprise_written(struct ctx *ctx, const struct enterprise *ro
 FALLIBLE listing_take_unit(struct ctx *ctx, char kind, struct id client, struct record *record);
 /* After a move: the home today. */
 FALLIBLE listing_refresh_district(struct ctx *ctx, char kind, struct id agency, struct id client);
+/* What the list says of a client, from a row of its noun: as shown for its identity (shown.h), or its own values; the home is that
+ * of `home_of`. */
+FALLIBLE listing_show(struct ctx *ctx, char kind, const void *row, bool as_shown, struct id home_of);
+/* The record that stands for a merged one, none if there is none. */
+FALLIBLE listing_head(struct ctx *ctx, const struct listing_line *line, struct id *out);
 /* In lists another record of its identity stands for the client, or not any more. */
 FALLIBLE listing_set_merged(struct ctx *ctx, struct id agency, struct id client, bool merged);
 

@@ -5,13 +5,15 @@
 #include "client/pair.h"
 #include "client/person.h"
 #include "client/search.h"
+#include "client/shown.h"
 #include "core/record.h"
 #include "party/document.h"
 
 #include <string.h>
 
 #define LINE                                                                                                           \
-    "t.agency, t.id, t.kind, t.code, t.name, t.detail, t.status, t.district, t.size_class, t.adviser FROM client_entry t "
+    "t.agency, t.id, t.kind, t.code, t.name, t.detail, t.status, t.district, t.size_class, t.adviser, t.shown_name, "    \
+    "t.shown_detail, t.merged FROM client_entry t "
 /* The predicate of the scope in the form that is cheapest for many rows: the units in reach are listed once, not looked for
  * at each row. */
 #define IN_REACH                                                                                                       \
@@ -27,14 +29,21 @@
     "JOIN client_entry c ON c.id = f." what " AND c.agency = f.member_agency AND c.merged = 0 AND c.annulled = 0 "     \
     "WHERE m.member_agency = t.agency AND m." what " = t.id AND m.agency <> t.agency AND i.annulled = 0 "              \
     "AND i.unmerged_on IS NULL)"
-/* The home today: where the last move led, else where the client was recorded. */
+/* The home today of the client ?2: where the last move led, else where the client was recorded. */
 #define HOME(kind)                                                                                                     \
     "coalesce((SELECT m.district FROM move m WHERE m.agency = ?1 AND m." kind " = ?2 AND m.annulled = 0 "              \
     "AND m.moved_on <= ?3 ORDER BY m.moved_on DESC, m.id DESC LIMIT 1), "                                              \
     "(SELECT c.district FROM " kind " c WHERE c.agency = ?1 AND c.id = ?2))"
 
+/* The record that stands first in the open identity of its own agency that the client ?2 is in. */
+#define HEAD(what)                                                                                                     \
+    "SELECT f." what " FROM identity_" what " m JOIN identity i ON i.agency = m.agency AND i.id = m.identity "         \
+    "JOIN identity_" what " f ON f.agency = m.agency AND f.identity = m.identity AND f.position = 0 "                  \
+    "WHERE m.member_agency = ?1 AND m." what " = ?2 AND m.agency = ?1 AND i.annulled = 0 AND i.unmerged_on IS NULL"
+
 enum {
-    ENTRY_ADD, ENTRY_SET, ENTRY_UNIT, ENTRY_HOME_ENTERPRISE, ENTRY_HOME_PERSON, ENTRY_MERGED, ENTRY_KEY, ENTRY_FIND,
+    ENTRY_ADD, ENTRY_SET, ENTRY_UNIT, ENTRY_HOME_ENTERPRISE, ENTRY_HOME_PERSON, ENTRY_SHOW, HEAD_ENTERPRISE,
+    HEAD_PERSON, ENTRY_MERGED, ENTRY_KEY, ENTRY_FIND,
     PAGE_AGENCY, PAGE_ALL, WORD_ADD, WORD_REMOVE, VOCABULARY_ADD, KEY_ADD, AGENCIES, WORDS_LIKE, WORDS_OF_KEY, CLIENTS_OF,
     NUMBERS_LIKE, ADVISER, CLEAR_ENTRIES, CLEAR_WORDS, CLEAR_VOCABULARY, CLEAR_KEYS, MARK_MERGED, STATEMENTS
 };
@@ -46,8 +55,12 @@ static const struct sql statements[STATEMENTS] = {
                            "status = ?9, district = ?10, adviser = ?11, size_class = ?12, annulled = ?13 "
                            "WHERE agency = ?1 AND id = ?2"),
     [ENTRY_UNIT] = SQL_INIT("SELECT agency, unit FROM client_entry WHERE id = ?1 AND kind = ?2"),
-    [ENTRY_HOME_ENTERPRISE] = SQL_INIT("UPDATE client_entry SET district = " HOME("enterprise") " WHERE agency = ?1 AND id = ?2"),
-    [ENTRY_HOME_PERSON] = SQL_INIT("UPDATE client_entry SET district = " HOME("person") " WHERE agency = ?1 AND id = ?2"),
+    [ENTRY_HOME_ENTERPRISE] = SQL_INIT("UPDATE client_entry SET district = " HOME("enterprise") " WHERE agency = ?1 AND id = ?4"),
+    [ENTRY_HOME_PERSON] = SQL_INIT("UPDATE client_entry SET district = " HOME("person") " WHERE agency = ?1 AND id = ?4"),
+    [ENTRY_SHOW] = SQL_INIT("UPDATE client_entry SET sort_key = ?3, shown_name = ?4, shown_detail = ?5, status = ?6, adviser = ?7, "
+                            "size_class = ?8 WHERE agency = ?1 AND id = ?2"),
+    [HEAD_ENTERPRISE] = SQL_INIT(HEAD("enterprise")),
+    [HEAD_PERSON] = SQL_INIT(HEAD("person")),
     [ENTRY_MERGED] = SQL_INIT("UPDATE client_entry SET merged = ?3 WHERE agency = ?1 AND id = ?2"),
     [ENTRY_KEY] = SQL_INIT("SELECT agency, sort_key FROM client_entry WHERE id = ?1"),
     [ENTRY_FIND] = SQL_INIT("SELECT " LINE "WHERE t.id = ?5 AND t.annulled = 0 AND " SCOPE_FIND("t")),
@@ -304,14 +317,50 @@ FALLIBLE listing_take_unit(struct ctx *ctx, char kind, struct id client, struct 
     return row ? ERR_OK : ERR_NOT_FOUND;
 }
 
-FALLIBLE listing_refresh_district(struct ctx *ctx, char kind, struct id agency, struct id client)
+static enum err refresh_home(struct ctx *ctx, char kind, struct id agency, struct id client, struct id home_of)
 {
     struct db_stmt *stmt;
     TRY(db_prepare(ctx->db, statements[kind == 'e' ? ENTRY_HOME_ENTERPRISE : ENTRY_HOME_PERSON], &stmt));
     db_bind_id(stmt, 1, agency);
-    db_bind_id(stmt, 2, client);
+    db_bind_id(stmt, 2, home_of);
     db_bind_date(stmt, 3, ctx->today);
+    db_bind_id(stmt, 4, client);
     return db_send(stmt);
+}
+
+FALLIBLE listing_refresh_district(struct ctx *ctx, char kind, struct id agency, struct id client)
+{
+    return refresh_home(ctx, kind, agency, client, client);
+}
+
+FALLIBLE listing_show(struct ctx *ctx, char kind, const void *row, bool as_shown, struct id home_of)
+{
+    struct db_stmt *stmt;
+    struct entry entry = kind == 'p' ? person_entry(ctx, row) : enterprise_entry(ctx, row);
+    TRY(db_prepare(ctx->db, statements[ENTRY_SHOW], &stmt));
+    db_bind_id(stmt, 1, entry.head->agency);
+    db_bind_id(stmt, 2, entry.head->id);
+    db_bind_text(stmt, 3, entry.sort_key);
+    db_bind_text(stmt, 4, as_shown ? entry.name : STR_NONE);
+    db_bind_text(stmt, 5, as_shown ? entry.detail : STR_NONE);
+    db_bind_text(stmt, 6, entry.status);
+    db_bind_id(stmt, 7, entry.adviser);
+    db_bind_text(stmt, 8, entry.size_class);
+    TRY(db_run(stmt));
+    return refresh_home(ctx, kind, entry.head->agency, entry.head->id, home_of);
+}
+
+FALLIBLE listing_head(struct ctx *ctx, const struct listing_line *line, struct id *out)
+{
+    struct db_stmt *stmt;
+    bool row;
+    TRY(db_prepare(ctx->db, statements[str_eq_c(line->kind, "person") ? HEAD_PERSON : HEAD_ENTERPRISE], &stmt));
+    db_bind_id(stmt, 1, line->agency);
+    db_bind_id(stmt, 2, line->id);
+    TRY(db_step(stmt, &row));
+    *out = row ? db_column_id(stmt, 0) : ID_NONE;
+    db_reset(stmt);
+    return ERR_OK;
 }
 
 FALLIBLE listing_set_merged(struct ctx *ctx, struct id agency, struct id client, bool merged)
@@ -370,7 +419,9 @@ static enum err rebuild_entity(struct ctx *ctx, const struct entity *entity, int
             const void *row = rows + i * entity->shape.size;
             const struct record *head = row;
             TRY(entity->written(ctx, row, NULL));
-            TRY(listing_refresh_district(ctx, entity == &person_entity ? 'p' : 'e', head->agency, head->id));
+            char kind = entity == &person_entity ? 'p' : 'e';
+            TRY(listing_refresh_district(ctx, kind, head->agency, head->id));
+            TRY(shown_follow(ctx, kind, head->agency, head->id));
             after.agency = head->agency;
             after.code.len = head->code.len < CODE_MOST ? head->code.len : CODE_MOST;
             memcpy(code, head->code.ptr, after.code.len);
@@ -411,6 +462,13 @@ static void read_line(struct ctx *ctx, struct db_stmt *stmt, struct listing_line
     line->district = db_column_text(stmt, 7, ctx->arena);
     line->size_class = db_column_text(stmt, 8, ctx->arena);
     line->adviser.id = db_column_id(stmt, 9);
+    line->own_name = line->name;
+    line->own_detail = line->detail;
+    if (!db_column_is_null(stmt, 10)) {
+        line->name = db_column_text(stmt, 10, ctx->arena);
+        line->detail = db_column_text(stmt, 11, ctx->arena);
+    }
+    line->merged = db_column_int(stmt, 12) != 0;
 }
 
 /* A page has few advisers: each is looked up once. */

@@ -4,6 +4,7 @@
 #include "client/enterprise.h"
 #include "client/listing.h"
 #include "client/person.h"
+#include "client/shown.h"
 #include "party/unit.h"
 #include "territory/territory.h"
 
@@ -40,8 +41,10 @@ static enum err move_written(struct ctx *ctx, const void *row_, const void *befo
 {
     (void)before;
     const struct move *row = row_;
-    return id_is_none(row->enterprise.id) ? listing_refresh_district(ctx, 'p', row->record.agency, row->person.id)
-                                          : listing_refresh_district(ctx, 'e', row->record.agency, row->enterprise.id);
+    char kind = id_is_none(row->enterprise.id) ? 'p' : 'e';
+    struct id client = kind == 'p' ? row->person.id : row->enterprise.id;
+    TRY(listing_refresh_district(ctx, kind, row->record.agency, client));
+    return shown_follow(ctx, kind, row->record.agency, client);
 }
 
 static void move_touches(struct ctx *ctx, const void *row_)

@@ -29,6 +29,21 @@ const struct choice pair_states[] = {
     {NULL, T(NULL, NULL), NULL},
 };
 
+const struct pair_history pair_histories[PAIR_HISTORIES] = {
+    {"sessions", T("Sesiones", "Sessions")},
+    {"events", T("Capacitaciones", "Training events")},
+    {"assistances", T("Asistencias técnicas", "Technical assistance")},
+    {"links", T("Vínculos", "Links")},
+    {"intakes", T("Solicitudes F1", "Applications F1")},
+    {"plans", T("Planes de acción", "Action plans")},
+    {"diagnoses", T("Diagnósticos", "Diagnoses")},
+    {"snapshots", T("Mediciones", "Measurements")},
+    {"milestones", T("Hitos", "Milestones")},
+    {"certificates", T("Certificados", "Certificates")},
+    {"affiliations", T("Relaciones", "Affiliations")},
+    {"documents", T("Documentos adjuntos", "Documents attached")},
+};
+
 struct match_client pair_of_person(const struct person *person)
 {
     return (struct match_client){

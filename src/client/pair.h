@@ -43,7 +43,16 @@ struct pair_filter {
     struct str kind; /* empty: no filter */
     struct str sureness;
     struct str state;
+    int64_t tree_from; /* one of the two at least is of a unit in this interval; 0 to INT64_MAX: no filter */
+    int64_t tree_to;
 };
+/* What has happened with a client, counted: annulled records are not. */
+#define PAIR_HISTORIES 12
+struct pair_history {
+    const char *dataset;
+    struct text label;
+};
+extern const struct pair_history pair_histories[PAIR_HISTORIES];
 extern const struct choice pair_kinds[];
 extern const struct choice pair_surenesses[];
 extern const struct choice pair_states[];
@@ -93,6 +102,8 @@ FALLIBLE pair_store_page(struct ctx *ctx, const struct pair_filter *filter, cons
 /* How many pairs of a state are in scope; of `waiting`: clients that wait to be compared. */
 FALLIBLE pair_store_count(struct ctx *ctx, struct str state, int64_t *out);
 FALLIBLE pair_store_count_pending(struct ctx *ctx, int64_t *out);
+/* In the order of pair_histories. */
+FALLIBLE pair_store_history(struct ctx *ctx, char kind, struct id agency, struct id client, int64_t out[PAIR_HISTORIES]);
 extern const struct db_statements pair_statements;
 
 #endif

@@ -3,6 +3,7 @@
 #include "client/enterprise.h"
 #include "client/person.h"
 #include "core/record.h"
+#include "party/unit.h"
 #include "territory/territory.h"
 
 #include <stdlib.h>
@@ -118,6 +119,7 @@ struct open_input {
     struct str kind;
     struct str sureness;
     struct str state;
+    struct str unit;
 };
 static const struct field open_fields[] = {
     FIELD_TEXT(struct open_input, after, .max = 100, .label = T("Desde después de", "After"),
@@ -127,6 +129,9 @@ static const struct field open_fields[] = {
     FIELD_CHOICE(struct open_input, sureness, .choices = pair_surenesses, .label = T("Seguridad", "How sure")),
     FIELD_CHOICE(struct open_input, state, .choices = pair_states, .label = T("Estado", "State"),
                  .hint = T("Vacío: por decidir.", "Empty: to be decided.")),
+    FIELD_TEXT(struct open_input, unit, .max = 120, .label = T("Unidad", "Unit"),
+               .hint = T("Código de una unidad: al menos uno de los dos es de ella o de las que tiene debajo.",
+                         "Code of a unit: one of the two at least is of it or of those below it.")),
 };
 static const struct shape open_shape = SHAPE("duplicate_open", struct open_input, open_fields);
 
@@ -139,10 +144,26 @@ static bool read_after(struct str after, struct pair_key *out)
            str_to_int(score, &out->score) && id_parse(first, &out->first) && id_parse(second, &out->second);
 }
 
+static enum err take_unit(struct ctx *ctx, struct str code, struct pair_filter *filter)
+{
+    struct unit unit;
+    if (str_is_empty(code)) {
+        return ERR_OK;
+    }
+    shape_clear(&unit_entity.shape, &unit);
+    enum err err = record_find_code(ctx, &unit_entity, code, &unit);
+    if (err == ERR_NOT_FOUND) {
+        return ctx_fault(ctx, "unit", code, TEXT("No hay una unidad con ese código a su alcance.", "There is no unit of that code in your reach."),
+                         TEXT("Elija una unidad de la lista.", "Choose a unit of the list."));
+    }
+    TRY(err);
+    return unit_store_interval(ctx, unit.record.id, &filter->tree_from, &filter->tree_to);
+}
+
 static enum err run_open(struct ctx *ctx, const void *in_, void *out)
 {
     const struct open_input *in = in_;
-    struct pair_filter filter = {in->kind, in->sureness, str_is_empty(in->state) ? S("open") : in->state};
+    struct pair_filter filter = {in->kind, in->sureness, str_is_empty(in->state) ? S("open") : in->state, 0, INT64_MAX};
     struct pair_key after;
     size_t limit = in->limit == INT_NONE ? 50 : (size_t)in->limit;
     if (!str_is_empty(in->after) && !read_after(in->after, &after)) {
@@ -151,6 +172,7 @@ static enum err run_open(struct ctx *ctx, const void *in_, void *out)
     }
     struct pair_line *lines = ARENA_ARRAY(ctx->arena, struct pair_line, limit + 1);
     size_t count;
+    TRY(take_unit(ctx, in->unit, &filter));
     TRY(pair_store_page(ctx, &filter, str_is_empty(in->after) ? NULL : &after, limit + 1, lines, &count));
     bool more = count > limit;
     const struct pair_line *last = more ? &lines[limit - 1] : NULL;
@@ -167,24 +189,18 @@ static enum err run_open(struct ctx *ctx, const void *in_, void *out)
 
 /* ---- duplicate.count: the quality indicator ------------------------------------------------------------------------------ */
 
-struct count_output {
-    int64_t open;
-    int64_t proposed;
-    int64_t later;
-    int64_t waiting;
-};
 static const struct field count_fields[] = {
-    FIELD_INT(struct count_output, open, .label = T("Pares por decidir", "Pairs to be decided")),
-    FIELD_INT(struct count_output, proposed, .label = T("Uniones propuestas", "Merges proposed")),
-    FIELD_INT(struct count_output, later, .label = T("Para después", "For later")),
-    FIELD_INT(struct count_output, waiting, .label = T("Clientes por comparar", "Clients to be compared")),
+    FIELD_INT(struct duplicate_counts, open, .label = T("Pares por decidir", "Pairs to be decided")),
+    FIELD_INT(struct duplicate_counts, proposed, .label = T("Uniones propuestas", "Merges proposed")),
+    FIELD_INT(struct duplicate_counts, later, .label = T("Para después", "For later")),
+    FIELD_INT(struct duplicate_counts, waiting, .label = T("Clientes por comparar", "Clients to be compared")),
 };
-static const struct shape count_shape = SHAPE("duplicate_count", struct count_output, count_fields);
+const struct shape duplicate_counts_shape = SHAPE("duplicate_count", struct duplicate_counts, count_fields);
 
 static enum err run_count(struct ctx *ctx, const void *in, void *out_)
 {
     (void)in;
-    struct count_output *out = out_;
+    struct duplicate_counts *out = out_;
     TRY(pair_store_count(ctx, S("open"), &out->open));
     TRY(pair_store_count(ctx, S("proposed"), &out->proposed));
     TRY(pair_store_count(ctx, S("later"), &out->later));
@@ -205,39 +221,34 @@ static const struct field pair_input_fields[] = {
 };
 static const struct shape pair_input_shape = SHAPE("duplicate_pair_input", struct pair_input, pair_input_fields);
 
-struct evidence {
-    struct str code;
-    struct str text;
-    int64_t weight;
-};
 static const struct field evidence_fields[] = {
-    FIELD_TEXT(struct evidence, code, .label = T("Código", "Code")),
-    FIELD_TEXT(struct evidence, text, .label = T("Razón", "Reason")),
-    FIELD_INT(struct evidence, weight, .min = -10000, .max = 10000, .label = T("Peso, en centésimas de bit", "Weight, in hundredths of a bit")),
+    FIELD_TEXT(struct pair_evidence, code, .label = T("Código", "Code")),
+    FIELD_TEXT(struct pair_evidence, text, .label = T("Razón", "Reason")),
+    FIELD_INT(struct pair_evidence, weight, .min = -10000, .max = 10000,
+              .label = T("Peso, en centésimas de bit", "Weight, in hundredths of a bit")),
 };
-static const struct shape evidence_shape = SHAPE("duplicate_evidence", struct evidence, evidence_fields);
+static const struct shape evidence_shape = SHAPE("duplicate_evidence", struct pair_evidence, evidence_fields);
+static const struct field history_fields[] = {
+    FIELD_TEXT(struct pair_counts, dataset, .label = T("Registros", "Records")),
+    FIELD_TEXT(struct pair_counts, label, .label = T("En palabras", "In words")),
+    FIELD_INT(struct pair_counts, first, .label = T("Del primero", "Of the first")),
+    FIELD_INT(struct pair_counts, second, .label = T("Del segundo", "Of the second")),
+};
+static const struct shape history_shape = SHAPE("duplicate_history", struct pair_counts, history_fields);
+static const struct field comparison_fields[] = {
+    FIELD_PERCENT(struct pair_comparison, likeness, .label = T("Semejanza", "Likeness")),
+    FIELD_CHOICE(struct pair_comparison, sureness, .choices = pair_surenesses, .label = T("Seguridad", "How sure")),
+    FIELD_BOOL(struct pair_comparison, documents_differ, .label = T("Documentos válidos y distintos", "Valid documents, not the same")),
+    FIELD_ROWS(struct pair_comparison, evidence, .shape = &evidence_shape, .label = T("Razones", "Reasons")),
+    FIELD_REF(struct pair_comparison, judgement, .target = &duplicate_entity, .label = T("Decisión", "Decision")),
+    FIELD_TEXT(struct pair_comparison, state, .label = T("Estado de la decisión", "State of the decision")),
+    FIELD_INT(struct pair_comparison, judged_version, .label = T("Versión de la decisión", "Version of the decision")),
+    FIELD_ROWS(struct pair_comparison, history, .shape = &history_shape,
+               .label = T("Lo que ha pasado con cada uno", "What has happened with each")),
+};
+const struct shape pair_comparison_shape = SHAPE("duplicate_pair", struct pair_comparison, comparison_fields);
 
-struct pair_output {
-    int64_t likeness;
-    struct str sureness;
-    enum answer documents_differ;
-    struct rows evidence;
-    struct ref judgement;
-    struct str state;
-    int64_t judged_version;
-};
-static const struct field pair_output_fields[] = {
-    FIELD_PERCENT(struct pair_output, likeness, .label = T("Semejanza", "Likeness")),
-    FIELD_CHOICE(struct pair_output, sureness, .choices = pair_surenesses, .label = T("Seguridad", "How sure")),
-    FIELD_BOOL(struct pair_output, documents_differ, .label = T("Documentos válidos y distintos", "Valid documents, not the same")),
-    FIELD_ROWS(struct pair_output, evidence, .shape = &evidence_shape, .label = T("Razones", "Reasons")),
-    FIELD_REF(struct pair_output, judgement, .target = &duplicate_entity, .label = T("Decisión", "Decision")),
-    FIELD_TEXT(struct pair_output, state, .label = T("Estado de la decisión", "State of the decision")),
-    FIELD_INT(struct pair_output, judged_version, .label = T("Versión de la decisión", "Version of the decision")),
-};
-static const struct shape pair_output_shape = SHAPE("duplicate_pair", struct pair_output, pair_output_fields);
-
-static enum err take_judgement(struct ctx *ctx, bool person, const struct record *first, const struct record *second, struct pair_output *out)
+static enum err take_judgement(struct ctx *ctx, bool person, const struct record *first, const struct record *second, struct pair_comparison *out)
 {
     struct id known;
     struct duplicate row;
@@ -255,10 +266,26 @@ static enum err take_judgement(struct ctx *ctx, bool person, const struct record
     return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
+static enum err take_history(struct ctx *ctx, char kind, const struct record *first, const struct record *second, struct rows *out)
+{
+    int64_t counts[2][PAIR_HISTORIES];
+    struct pair_counts *rows = ARENA_ARRAY(ctx->arena, struct pair_counts, PAIR_HISTORIES);
+    *out = (struct rows){rows, 0};
+    TRY(pair_store_history(ctx, kind, first->agency, first->id, counts[0]));
+    TRY(pair_store_history(ctx, kind, second->agency, second->id, counts[1]));
+    for (size_t i = 0; i < PAIR_HISTORIES; i++) {
+        if (counts[0][i] + counts[1][i] > 0) {
+            rows[out->len++] = (struct pair_counts){str_of(pair_histories[i].dataset), text_in(pair_histories[i].label, ctx->lang),
+                                                    counts[0][i], counts[1][i]};
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err run_pair(struct ctx *ctx, const void *in_, void *out_)
 {
     const struct pair_input *in = in_;
-    struct pair_output *out = out_;
+    struct pair_comparison *out = out_;
     bool person = str_eq_c(in->kind, "person");
     const struct entity *entity = person ? &person_entity : &enterprise_entity;
     struct record *first = shape_new(ctx->arena, &entity->shape);
@@ -272,15 +299,16 @@ static enum err run_pair(struct ctx *ctx, const void *in_, void *out_)
                          TEXT("Nombre otro registro.", "Name another record."));
     }
     TRY(pair_match(ctx, person ? 'p' : 'e', first->agency, first->id, second->id, &match));
-    struct evidence *rows = ARENA_ARRAY(ctx->arena, struct evidence, match.count);
+    struct pair_evidence *rows = ARENA_ARRAY(ctx->arena, struct pair_evidence, match.count);
     for (size_t i = 0; i < match.count; i++) {
-        rows[i] = (struct evidence){str_of(match_reason_code(match.reasons[i].evidence)),
+        rows[i] = (struct pair_evidence){str_of(match_reason_code(match.reasons[i].evidence)),
                                     text_in(match_reason_text(match.reasons[i].evidence), ctx->lang), match.reasons[i].weight};
     }
     out->likeness = match.score * 10;
     out->sureness = pair_sureness(match.sureness);
     out->documents_differ = match.documents_differ ? ANSWER_YES : ANSWER_NO;
     out->evidence = (struct rows){rows, match.count};
+    TRY(take_history(ctx, person ? 'p' : 'e', first, second, &out->history));
     return take_judgement(ctx, person, first, second, out);
 }
 
@@ -322,9 +350,9 @@ const struct op pair_ops[] = {
     {.name = "duplicate.open", .http = "GET /duplicates/open", .label = T("Listar los posibles duplicados", "List the possible duplicates"),
      .permission = PERM_RECORD_READ, .kind = OP_READ, .input = &open_shape, .output = &pair_shape, .answer = ANSWER_LIST, .run = run_open},
     {.name = "duplicate.count", .http = "GET /duplicates/count", .label = T("Contar los posibles duplicados", "Count the possible duplicates"),
-     .permission = PERM_RECORD_READ, .kind = OP_READ, .output = &count_shape, .answer = ANSWER_RECORD, .run = run_count},
+     .permission = PERM_RECORD_READ, .kind = OP_READ, .output = &duplicate_counts_shape, .answer = ANSWER_RECORD, .run = run_count},
     {.name = "duplicate.pair", .http = "GET /duplicates/pair", .label = T("Comparar dos registros", "Compare two records"),
-     .permission = PERM_RECORD_READ, .kind = OP_READ, .input = &pair_input_shape, .output = &pair_output_shape, .answer = ANSWER_RECORD,
+     .permission = PERM_RECORD_READ, .kind = OP_READ, .input = &pair_input_shape, .output = &pair_comparison_shape, .answer = ANSWER_RECORD,
      .run = run_pair},
     {.name = "duplicate.compare", .http = "POST /duplicates/compare",
      .label = T("Comparar los clientes que vinieron de archivos", "Compare the clients that came from files"),

@@ -23,9 +23,20 @@
     "FROM match_pending w JOIN client_entry c ON c.id = w.client AND c.agency = w.agency WHERE w.agency BETWEEN ?1 AND ?2 " \
     "AND c.unit IN (SELECT u.id FROM unit u WHERE u.agency BETWEEN ?1 AND ?2 AND u.tree_from BETWEEN ?3 AND ?4)"
 
+/* Counts of one client's records, in the order of pair_histories. */
+#define COUNT_JOINED(table, of, what)                                                                                   \
+    "(SELECT count(*) FROM " table "_" what " x JOIN " table " r ON r.agency = x.agency AND r.id = x." of                 \
+    " WHERE x.agency = ?1 AND x." what " = ?2 AND r.annulled = 0)"
+#define COUNT_OWN(table, what) "(SELECT count(*) FROM " table " r WHERE r.agency = ?1 AND r." what " = ?2 AND r.annulled = 0)"
+#define COUNT_EVENTS(what)                                                                                              \
+    "(SELECT count(DISTINCT r.event) FROM attendance r WHERE r.agency = ?1 AND r." what " = ?2 AND r.annulled = 0 AND r.present = 1)"
+#define COUNT_DOCUMENTS                                                                                                 \
+    "(SELECT count(*) FROM document_record x JOIN document r ON r.agency = x.agency AND r.id = x.document "              \
+    "WHERE x.agency = ?1 AND x.record = ?2 AND r.annulled = 0)"
+
 enum {
     KEY_ADD, KEY_REMOVE, CLIENTS, CO_OWNED, READ_PERSON, READ_ENTERPRISE, OWNERS, ADD_PERSON, ADD_ENTERPRISE, REMOVE_FIRST, REMOVE_SECOND, STATE_PERSON,
-    STATE_ENTERPRISE, PEND, PEND_REMOVE, PENDING, CLEAR_KEYS, CLEAR_PAIRS, CLEAR_PENDING, PAGE, COUNT_STATE, COUNT_PENDING, STATEMENTS
+    STATE_ENTERPRISE, PEND, PEND_REMOVE, PENDING, CLEAR_KEYS, CLEAR_PAIRS, CLEAR_PENDING, PAGE, COUNT_STATE, COUNT_PENDING, HISTORY_PERSON, HISTORY_ENTERPRISE, STATEMENTS
 };
 static const struct sql statements[STATEMENTS] = {
     [KEY_ADD] = SQL_INIT("INSERT INTO match_key (agency, key, client) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"),
@@ -59,9 +70,20 @@ static const struct sql statements[STATEMENTS] = {
                       "a.district, b.code, b.name, b.detail, b.district " IN_REACH
                       "AND a.annulled = 0 AND b.annulled = 0 AND (?5 = '' OR p.kind = ?5) AND (?6 = '' OR p.sureness = ?6) "
                       "AND (?7 = '' OR p.state = ?7) AND (p.score < ?8 OR (p.score = ?8 AND (p.first, p.second) > (?9, ?10))) "
+                      "AND (?12 = 0 OR EXISTS (SELECT 1 FROM unit n WHERE n.agency = p.agency AND n.id IN (a.unit, b.unit) "
+                      "AND n.tree_from BETWEEN ?13 AND ?14)) "
                       "ORDER BY p.score DESC, p.first, p.second LIMIT ?11"),
     [COUNT_STATE] = SQL_INIT("SELECT count(*) " IN_REACH "AND a.annulled = 0 AND b.annulled = 0 AND p.state = ?5"),
     [COUNT_PENDING] = SQL_INIT("SELECT count(*) " WAITING),
+    [HISTORY_PERSON] = SQL_INIT("SELECT " COUNT_JOINED("session", "session", "person") ", " COUNT_EVENTS("person") ", 0, "
+                                COUNT_OWN("link", "person") ", " COUNT_OWN("intake", "person") ", 0, 0, 0, " COUNT_OWN("milestone", "person")
+                                ", " COUNT_OWN("certificate", "person") ", " COUNT_OWN("affiliation", "person") ", " COUNT_DOCUMENTS),
+    [HISTORY_ENTERPRISE] =
+        SQL_INIT("SELECT " COUNT_JOINED("session", "session", "enterprise") ", " COUNT_EVENTS("enterprise") ", "
+                 COUNT_JOINED("assistance", "assistance", "enterprise") ", " COUNT_OWN("link", "enterprise") ", "
+                 COUNT_OWN("intake", "enterprise") ", " COUNT_OWN("plan", "enterprise") ", " COUNT_OWN("diagnosis", "enterprise") ", "
+                 COUNT_OWN("snapshot", "enterprise") ", " COUNT_OWN("milestone", "enterprise") ", 0, "
+                 COUNT_OWN("affiliation", "enterprise") ", " COUNT_DOCUMENTS),
 };
 const struct db_statements pair_statements = {"pair_store", statements, STATEMENTS};
 
@@ -289,6 +311,9 @@ FALLIBLE pair_store_page(struct ctx *ctx, const struct pair_filter *filter, cons
     db_bind_blob(stmt, 9, (struct str){(const char *)first.bytes, sizeof(first)});
     db_bind_blob(stmt, 10, (struct str){(const char *)second.bytes, sizeof(second)});
     db_bind_int(stmt, 11, (int64_t)limit);
+    db_bind_int(stmt, 12, filter->tree_from > 0 || filter->tree_to < INT64_MAX);
+    db_bind_int(stmt, 13, filter->tree_from);
+    db_bind_int(stmt, 14, filter->tree_to);
     *count = 0;
     for (bool row = true; row && *count < limit;) {
         TRY(db_step(stmt, &row));
@@ -324,4 +349,19 @@ FALLIBLE pair_store_count_pending(struct ctx *ctx, int64_t *out)
     TRY(db_prepare(ctx->db, statements[COUNT_PENDING], &stmt));
     scope_bind(stmt, &ctx->scope);
     return read_count(stmt, out);
+}
+
+FALLIBLE pair_store_history(struct ctx *ctx, char kind, struct id agency, struct id client, int64_t out[PAIR_HISTORIES])
+{
+    struct db_stmt *stmt;
+    bool row;
+    TRY(db_prepare(ctx->db, statements[kind == 'p' ? HISTORY_PERSON : HISTORY_ENTERPRISE], &stmt));
+    db_bind_id(stmt, 1, agency);
+    db_bind_id(stmt, 2, client);
+    TRY(db_step(stmt, &row));
+    for (int i = 0; i < PAIR_HISTORIES; i++) {
+        out[i] = row ? db_column_int(stmt, i) : 0;
+    }
+    db_reset(stmt);
+    return ERR_OK;
 }

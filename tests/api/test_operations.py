@@ -148,6 +148,10 @@ class Operations(unittest.TestCase):
 
         merged = self.good(judge("P-D1", "P-D2", "same"))
         self.assertEqual(merged["state"], "confirmed")
+        shown = self.good(director.get("/clients/person/P-D2/shown"))
+        self.assertEqual(shown["first"], "P-D1")
+        self.good(director.call("POST", f"/identities/{merged['identity']}/choose", {"version": shown["version"], "shown": "code:P-D2"}))
+        self.assertEqual(self.good(director.get("/clients/person/P-D1/shown"))["first"], "P-D2")
         undone = self.good(director.call("POST", f"/duplicates/{merged['code']}/undo", {"version": merged["version"], "reason": "Eran dos"}))
         self.assertEqual(undone["state"], "undone")
         self.assertEqual(judge("P-D3", "P-D4", "distinct").status, 422)

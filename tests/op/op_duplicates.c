@@ -3,6 +3,7 @@
 #include "app/registry.h"
 #include "base/seam.h"
 #include "client/duplicate.h"
+#include "client/listing.h"
 #include "results/facts.h"
 #include "results/statement.h"
 
@@ -173,6 +174,14 @@ static void pairs_are_listed(void **state)
     op_refused(&adviser, "duplicate.open", "{\"after\":\"nada\"}", "after", "");
     op_do(&adviser, "duplicate.pair", "{\"kind\":\"person\",\"first\":\"P-1\",\"second\":\"P-5\"}");
     op_says("\"documents_differ\":true");
+    op_do(&adviser, "duplicate.pair", "{\"kind\":\"enterprise\",\"first\":\"E-1\",\"second\":\"E-2\"}");
+    op_says("{\"dataset\":\"sessions\",\"label\":\"Sesiones\",\"first\":1,\"second\":1}");
+    /* Of one unit. */
+    op_do(&adviser, "duplicate.open", "{\"unit\":\"CN\"}");
+    assert_int_equal(((const struct list *)op_out)->rows.len, all);
+    op_do(&local, "duplicate.open", "{\"unit\":\"SUR\"}");
+    assert_int_equal(((const struct list *)op_out)->rows.len, 0);
+    op_refused(&adviser, "duplicate.open", "{\"unit\":\"SUR\"}", "unit", "No hay una unidad");
 }
 
 static void a_judgement_is_remembered(void **state)
@@ -275,11 +284,86 @@ static void an_adviser_proposes_the_direction_confirms(void **state)
     op_says("\"undone\"");
 }
 
+/* ---- what is shown -------------------------------------------------------------------------------------------------- */
+
+static struct str shown_of(const char *code)
+{
+    op_do(&adviser, "client.shown", str_format(&op_arena, "{\"kind\":\"person\",\"code\":\"%s\"}", code).ptr);
+    return op_call.answer_json;
+}
+
+/* Code, name and status of the lines of the list that stand for the words. */
+static struct str listed(const char *op, const char *json)
+{
+    struct buf out = BUF(&op_arena);
+    op_do(&adviser, op, json);
+    const struct list *list = op_out;
+    const struct listing_line *lines = list->rows.items;
+    for (size_t i = 0; i < list->rows.len; i++) {
+        buf_format(&out, STR_FMT "=" STR_FMT ";", STR_ARG(lines[i].code), STR_ARG(lines[i].name));
+    }
+    return buf_str(&out);
+}
+
+static void people_choose_what_is_shown(void **state)
+{
+    (void)state;
+    struct str people = exported("person");
+    struct str before = listed("client.list", "{\"kind\":\"person\"}");
+    op_refused(&adviser, "duplicate.judge", "{\"kind\":\"person\",\"first\":\"P-1\",\"second\":\"P-3\",\"verdict\":\"same\",\"shown\":\"phone:P-2\"}",
+               "shown", "no es de los que se unen");
+    op_refused(&adviser, "duplicate.judge", "{\"kind\":\"person\",\"first\":\"P-1\",\"second\":\"P-3\",\"verdict\":\"same\",\"shown\":\"annulled:P-1\"}",
+               "shown", "No es un dato");
+    /* The adviser proposes with a choice; the direction takes it over. */
+    op_do(&adviser, "duplicate.judge",
+          "{\"kind\":\"person\",\"first\":\"P-1\",\"second\":\"P-3\",\"verdict\":\"same\",\"shown\":\"code:P-3;surnames:P-1;email:P-1\"}");
+    op_do(&director, "duplicate.judge", "{\"kind\":\"person\",\"first\":\"P-1\",\"second\":\"P-3\",\"verdict\":\"same\"}");
+    struct str identity = str_copy(&op_arena, ((const struct duplicate *)op_out)->identity.code);
+    struct str shown = shown_of("P-1");
+    assert_true(str_find(shown, S("\"first\":\"P-3\"")) != SIZE_MAX);
+    assert_true(str_find(shown, S("\"code\":\"P-3\"")) != SIZE_MAX);
+    /* Chosen; not chosen and only the other has one. */
+    assert_true(str_find(shown, S("\"surnames\":\"Pérez Quintanilla\"")) != SIZE_MAX);
+    assert_true(str_find(shown, S("\"dui\":\"90000001-7\"")) != SIZE_MAX);
+    assert_true(str_find(shown, S("{\"field\":\"surnames\",\"record\":\"P-3\",\"value\":\"Pérez de Zelaya\",\"shown\":false}")) != SIZE_MAX);
+    assert_true(str_find(listed("client.list", "{\"kind\":\"person\"}"), S("P-3=Ana María Pérez Quintanilla;")) != SIZE_MAX);
+    assert_true(str_find(listed("client.list", "{\"kind\":\"person\"}"), S("P-1=")) == SIZE_MAX);
+    /* Found by what is not shown, and by the other's values: always the first record. */
+    assert_true(str_starts(listed("client.search", "{\"text\":\"Ana Zelaya\"}"), S("P-3=Ana María Pérez Quintanilla;")));
+    assert_true(str_eq(listed("client.search", "{\"text\":\"90000001-7\"}"), S("P-3=Ana María Pérez Quintanilla;")));
+    /* A correction of either record is seen. */
+    op_do(&local, "person.set", "{\"code\":\"P-1\",\"version\":1,\"surnames\":\"Pérez Quintanilla Cruz\"}");
+    assert_true(str_find(listed("client.list", "{\"kind\":\"person\"}"), S("P-3=Ana María Pérez Quintanilla Cruz;")) != SIZE_MAX);
+    op_do(&local, "person.set", "{\"code\":\"P-1\",\"version\":2,\"surnames\":\"Pérez Quintanilla\"}");
+    struct str merged = listed("client.list", "{}");
+    op_do(&local, "client.rebuild", "{}");
+    assert_true(str_eq(merged, listed("client.list", "{}")));
+    people = exported("person");
+
+    /* Chosen again, by the direction alone, of the version seen. */
+    const char *again = str_format(&op_arena, "{\"code\":\"%s\",\"version\":1,\"shown\":\"code:P-1;surnames:P-3\"}", str_c(&op_arena, identity)).ptr;
+    op_fails(&adviser, "identity.choose", again, ERR_DENIED);
+    op_do(&director, "identity.choose", again);
+    op_fails(&director, "identity.choose", again, ERR_CONFLICT);
+    assert_true(str_find(listed("client.list", "{\"kind\":\"person\"}"), S("P-1=Ana María Pérez de Zelaya;")) != SIZE_MAX);
+    assert_true(str_find(listed("client.list", "{\"kind\":\"person\"}"), S("P-3=")) == SIZE_MAX);
+    op_refused(&director, "identity.choose",
+               str_format(&op_arena, "{\"code\":\"%s\",\"version\":2,\"shown\":\"phone:P-9\"}", str_c(&op_arena, identity)).ptr, "shown", "no es de los");
+
+    /* Split: every byte of the records and of the list as before. */
+    op_do(&director, "identity.unmerge", str_format(&op_arena, "{\"code\":\"%s\",\"reason\":\"Eran dos\"}", str_c(&op_arena, identity)).ptr);
+    assert_true(str_eq(people, exported("person")));
+    assert_true(str_eq(before, listed("client.list", "{\"kind\":\"person\"}")));
+    op_refused(&director, "identity.choose",
+               str_format(&op_arena, "{\"code\":\"%s\",\"version\":3,\"shown\":\"\"}", str_c(&op_arena, identity)).ptr, "code", "separada");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(likeness_is_told_while_typing), cmocka_unit_test(pairs_are_listed), cmocka_unit_test(a_judgement_is_remembered),
         cmocka_unit_test(what_cannot_be_merged), cmocka_unit_test(an_adviser_proposes_the_direction_confirms),
+        cmocka_unit_test(people_choose_what_is_shown),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

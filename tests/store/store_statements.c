@@ -38,6 +38,7 @@
 #include "client/listing.h"
 #include "client/move.h"
 #include "client/person.h"
+#include "client/shown.h"
 #include "coordination/duty.h"
 #include "coordination/meeting.h"
 #include "coordination/membership.h"
@@ -86,6 +87,7 @@ static const struct db_statements *const lists[] = {
     &identity_statements,
     &pair_statements,
     &duplicate_statements,
+    &shown_statements,
     &listing_statements,
     &service_statements,
     &status_statements,

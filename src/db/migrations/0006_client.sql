@@ -229,6 +229,8 @@ CREATE TABLE client_entry (
     code $TEXT NOT NULL, -- its code
     name $TEXT NOT NULL, -- its name
     detail $TEXT, -- trade name of an enterprise
+    shown_name $TEXT, -- the name that is shown for its identity, none where it stands alone
+    shown_detail $TEXT, -- the trade name that is shown for its identity
     status $TEXT, -- its status
     district $TEXT, -- its home today
     adviser $ID, -- who looks after it

@@ -15,6 +15,7 @@ CREATE TABLE duplicate (
     second_enterprise $ID, -- the other
     state $TEXT NOT NULL CHECK (state IN ('proposed', 'confirmed', 'undone', 'distinct', 'withdrawn', 'later')), -- what was decided
     reason $TEXT, -- why
+    shown $TEXT, -- which record is first and which values are to be shown, if they are merged
     proposed_by $TEXT, -- who decided first
     proposed_on $TEXT, -- on which day
     decided_by $TEXT, -- who confirmed, refused, took back or undid
