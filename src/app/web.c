@@ -19,6 +19,7 @@
 #include "centre/today_web.h"
 #include "client/client_print.h"
 #include "client/client_web.h"
+#include "client/duplicate_web.h"
 #include "coordination/coordination_web.h"
 #include "coordination/meeting_print.h"
 #include "finance/link_web.h"
@@ -74,6 +75,9 @@
     X(forms) \
     X(search) \
     X(client) \
+    X(duplicate) \
+    X(pair) \
+    X(identity) \
     X(plan) \
     X(diagnosis) \
     X(instrument) \

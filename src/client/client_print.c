@@ -4,6 +4,7 @@
 #include "client/affiliation.h"
 #include "client/client.h"
 #include "client/desk_web.h"
+#include "client/shown_ops.h"
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
@@ -29,20 +30,28 @@ static enum err read_owner(struct visit *visit, struct str enterprise, struct cl
     return ERR_OK;
 }
 
+/* As it is shown: with the values chosen of the records merged with it. */
+static enum err read_shown(struct visit *visit, struct str kind, struct str code, struct shown_client *out)
+{
+    shape_clear(&shown_client_shape, out);
+    return desk_ask(visit, "client.shown", DESK_VALUES({"kind", kind}, {"code", code}), out);
+}
+
 FALLIBLE client_print_read(struct visit *visit, struct print *print, struct client_print *out)
 {
     struct str kind = request_param(visit->req, "kind");
     struct str code = request_param(visit->req, "code");
     const struct record *record;
+    struct shown_client shown;
     if (str_eq_c(kind, "person")) {
-        struct person *person = shape_new(visit->arena, &person_entity.shape);
-        TRY(desk_get(visit, &person_entity, code, person));
+        TRY(read_shown(visit, kind, code, &shown));
+        const struct person *person = shown.persons.items;
         out->person = person;
         record = &person->record;
         print->back_label = person_entity.label;
     } else if (str_eq_c(kind, "enterprise")) {
-        struct enterprise *enterprise = shape_new(visit->arena, &enterprise_entity.shape);
-        TRY(desk_get(visit, &enterprise_entity, code, enterprise));
+        TRY(read_shown(visit, kind, code, &shown));
+        const struct enterprise *enterprise = shown.enterprises.items;
         out->enterprise = enterprise;
         record = &enterprise->record;
         print->back_label = enterprise_entity.label;

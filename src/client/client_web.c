@@ -392,21 +392,6 @@ static enum err merge_post(struct request *req, struct response *resp)
                                           "The two records count as one from now on."));
 }
 
-static enum err unmerge_post(struct request *req, struct response *resp)
-{
-    struct visit visit;
-    VISIT_POST(&visit, req, resp);
-    const struct desk_noun *noun = noun_of_kind(request_param(req, "kind"));
-    if (noun == NULL) {
-        return ERR_NOT_FOUND;
-    }
-    void *out = shape_new(visit.arena, &identity_entity.shape);
-    enum err err = desk_change(&visit, "identity.unmerge",
-                               DESK_VALUES({"code", form_get(visit.form, "identity")}, {"reason", form_get(visit.form, "reason")}),
-                               out);
-    return finish(&visit, noun, err, TEXT("Los registros vuelven a contar por separado.", "The records count apart again."));
-}
-
 static enum err affiliation_post(struct request *req, struct response *resp)
 {
     struct visit visit;
@@ -449,7 +434,6 @@ const struct route client_routes[] = {
     DESK_ROUTES("/clients/person", person_noun),
     DESK_ROUTES("/clients/enterprise", enterprise_noun),
     {.method = METHOD_POST, .pattern = "/clients/{kind}/{code}/merge", .handler = merge_post},
-    {.method = METHOD_POST, .pattern = "/clients/{kind}/{code}/unmerge", .handler = unmerge_post},
     {.method = METHOD_POST, .pattern = "/clients/{kind}/{code}/affiliation", .handler = affiliation_post},
     {.method = METHOD_POST, .pattern = "/clients/{kind}/{code}/move", .handler = move_post},
 };

@@ -4,6 +4,7 @@
 #include "agreement/agreement.h"
 #include "client/client.h"
 #include "client/desk_flow_web.h"
+#include "client/duplicate_web.h"
 #include "client/enterprise.h"
 #include "client/listing.h"
 #include "client/person.h"
@@ -266,7 +267,7 @@ struct url desk_record_url(struct arena *arena, struct str dataset, struct str c
     if (str_eq(dataset, S("persons"))) {
         return URL(arena, "/clients/person/{}", code);
     }
-    static const char *const without_page[] = {"affiliations", "moves", "identities", "remarks", "certificates", "duplicates",
+    static const char *const without_page[] = {"affiliations", "moves", "remarks", "certificates", "duplicates",
                                                "import_mappings"};
     for (size_t i = 0; i < COUNT_OF(without_page); i++) {
         if (str_eq_c(dataset, without_page[i])) {
@@ -314,9 +315,10 @@ void desk_client_tabs(struct visit *visit, int current)
         {.label = TR(html, "Todos", "All"), .url = URL(visit->arena, "/clients")},
         {.label = TR(html, "Solicitudes (F1)", "Applications (F1)"), .url = URL(visit->arena, "/intakes")},
         {.label = TR(html, "Sin servicio en doce meses", "No service for twelve months"), .url = URL(visit->arena, "/dormant")},
+        {.label = TR(html, "Duplicados", "Duplicates"), .url = URL(visit->arena, "/duplicates")},
     };
     links[current].current = true;
-    page_tabs(html, TR(html, "Clientes", "Clients"), links, COUNT_OF(links));
+    page_tabs(html, TR(html, "Clientes", "Clients"), links, COUNT_OF(links) - (duplicate_web_may(visit) || current == 3 ? 0 : 1));
 }
 
 /* ---- one question --------------------------------------------------------------------------------------- */

@@ -210,7 +210,9 @@ static enum err enterprise_written(struct ctx *ctx, const void *row_, const void
     struct match_client now = pair_of_enterprise(row);
     struct match_client was = before == NULL ? now : pair_of_enterprise(before);
     TRY(listing_enterprise_written(ctx, row, before));
-    TRY(shown_follow(ctx, 'e', row->record.agency, row->record.id));
+    if (before != NULL) { /* a new record is merged with none */
+        TRY(shown_follow(ctx, 'e', row->record.agency, row->record.id));
+    }
     return pair_written(ctx, 'e', &row->record, &now, before == NULL ? NULL : &was);
 }
 

@@ -189,7 +189,9 @@ static enum err person_written(struct ctx *ctx, const void *row_, const void *be
     struct match_client now = pair_of_person(row);
     struct match_client was = before == NULL ? now : pair_of_person(before);
     TRY(listing_person_written(ctx, row, before));
-    TRY(shown_follow(ctx, 'p', row->record.agency, row->record.id));
+    if (before != NULL) { /* a new record is merged with none */
+        TRY(shown_follow(ctx, 'p', row->record.agency, row->record.id));
+    }
     return pair_written(ctx, 'p', &row->record, &now, before == NULL ? NULL : &was);
 }
 

@@ -6,6 +6,7 @@
 #include "advice/session.h"
 #include "centre/target_desk_web.h"
 #include "centre/today_web.h"
+#include "client/duplicate_web.h"
 #include "core/record.h"
 #include "html/chart.h"
 #include "html/table.h"
@@ -436,6 +437,7 @@ static enum err home_page(struct request *req, struct response *resp)
     visit_page(&visit, works || !results ? TEXT("Hoy", "Today") : the_year, PLACE_HOME);
     if (works) {
         TRY(today_show(&visit));
+        TRY(duplicate_web_notice(&visit));
     }
     if (works && results) {
         H(visit.html, "<h2>");

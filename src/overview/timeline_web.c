@@ -13,6 +13,7 @@
 #include "client/identity.h"
 #include "client/move.h"
 #include "client/person.h"
+#include "client/shown_ops.h"
 #include "client/size.h"
 #include "diagnosis/diagnosis.h"
 #include "diagnosis/diagnosis_web.h"
@@ -21,6 +22,7 @@
 #include "html/timeline.h"
 #include "intake/intake.h"
 #include "intake/intake_web.h"
+#include "overview/merged_web.h"
 #include "overview/size_web.h"
 #include "results/milestone.h"
 #include "results/snapshot.h"
@@ -471,7 +473,9 @@ struct subject {
     struct visit *visit;
     bool is_person;
     const struct desk_noun *noun;
-    struct record *row; /* struct person or struct enterprise */
+    struct record *row;         /* struct person or struct enterprise */
+    const void *facts;          /* the same as it is shown: with the values of the records merged with it */
+    struct shown_client shown;
     struct str name;
     struct about about;
 };
@@ -586,8 +590,8 @@ static void put_short_facts(const struct subject *subject)
 {
     struct visit *visit = subject->visit;
     struct html *html = visit->html;
-    const struct person *person = (const void *)subject->row;
-    const struct enterprise *enterprise = (const void *)subject->row;
+    const struct person *person = subject->facts;
+    const struct enterprise *enterprise = subject->facts;
     bool is_person = subject->is_person;
     struct str phone = !is_person ? enterprise->phone : str_is_empty(person->mobile) ? person->phone : person->mobile;
     page_facts_open(html);
@@ -692,66 +696,6 @@ static void put_move_form(const struct subject *subject)
     H(html, "</details>");
 }
 
-static void put_merged(const struct subject *subject)
-{
-    struct visit *visit = subject->visit;
-    struct html *html = visit->html;
-    const struct identity *rows = subject->about.identities.items;
-    for (size_t i = 0; i < subject->about.identities.len; i++) {
-        if (!is_open(&rows[i])) {
-            continue;
-        }
-        const struct refs *same = subject->is_person ? &rows[i].persons : &rows[i].enterprises;
-        H(html, "<section class=\"card\"><h2>");
-        HT(html, "Cuenta como un solo cliente con", "Counts as one client with");
-        H(html, "</h2>");
-        for (size_t k = 0; k < same->len; k++) {
-            if (!str_eq(same->items[k].code, subject->row->code)) {
-                H(html, "<p>");
-                h_link(html, desk_client_url(visit->arena, subject->is_person ? S("person") : S("enterprise"), same->items[k].code),
-                       same->items[k].label);
-                H(html, " <span class=\"quiet\">");
-                h_text(html, same->items[k].code);
-                H(html, "</span></p>");
-            }
-        }
-        if (visit_may(visit, PERM_MERGE)) {
-            struct form_view view = small_form(subject, "unmerge", NULL, str_format(visit->arena, "un%zu-", i));
-            H(html, "<details class=\"screen\"><summary>");
-            HT(html, "Separar", "Split");
-            H(html, "</summary>");
-            form_open(html, &view);
-            form_hidden(html, "identity", rows[i].record.code);
-            form_input(html, &view, &(struct form_input){.name = "reason", .required = true, .label = TR(html, "Motivo", "Reason")});
-            form_close(html, &view, TR(html, "Separar", "Split"), (struct url){STR_NONE});
-            H(html, "</details>");
-        }
-        H(html, "</section>");
-    }
-}
-
-static void put_merge_form(const struct subject *subject)
-{
-    struct visit *visit = subject->visit;
-    struct html *html = visit->html;
-    if (!visit_may(visit, PERM_MERGE) || subject->row->annulled == ANSWER_YES) {
-        return;
-    }
-    struct form_view view = small_form(subject, "merge", NULL, S("me-"));
-    H(html, "<details class=\"screen\"><summary>");
-    HT(html, "Es el mismo cliente que otro registro", "Is the same client as another record");
-    H(html, "</summary>");
-    form_open(html, &view);
-    form_input(html, &view,
-               &(struct form_input){.name = "other", .required = true,
-                                    .label = TR(html, "Código del otro registro", "Code of the other record"),
-                                    .hint = TR(html, "Los dos se conservan y se pueden separar después.",
-                                               "Both are kept and can be split again later.")});
-    form_input(html, &view, &(struct form_input){.name = "reason", .required = true, .label = TR(html, "Motivo", "Reason")});
-    form_close(html, &view, TR(html, "Unir", "Merge"), (struct url){STR_NONE});
-    H(html, "</details>");
-}
-
 static void put_aside(const struct subject *subject)
 {
     struct html *html = subject->visit->html;
@@ -760,14 +704,14 @@ static void put_aside(const struct subject *subject)
     H(html, "</section>");
     put_people(subject);
     put_affiliation_form(subject);
-    put_merged(subject);
+    merged_put(&(struct merged){subject->visit, subject->noun, subject->row, &subject->about, &subject->shown});
     H(html, "<section class=\"card\"><details><summary>");
     HT(html, "Todos los datos", "All data");
     H(html, "</summary>");
-    desk_facts(subject->visit, subject->noun, subject->row, NULL);
+    desk_facts(subject->visit, subject->noun, subject->facts, NULL);
     H(html, "</details>");
     put_move_form(subject);
-    put_merge_form(subject);
+    merged_put_compare(subject->visit, subject->noun, subject->row);
     H(html, "</section>");
     desk_foot(subject->visit, subject->noun, subject->row);
 }
@@ -775,7 +719,7 @@ static void put_aside(const struct subject *subject)
 static void set_heading(struct subject *subject)
 {
     struct visit *visit = subject->visit;
-    const struct enterprise *enterprise = (const void *)subject->row;
+    const struct enterprise *enterprise = subject->facts;
     struct str lead = str_format(visit->arena, STR_FMT " · " STR_FMT, STR_ARG(text_in(subject->noun->entity->label, visit->lang)),
                                  STR_ARG(subject->row->code));
     visit->page.lead = subject->is_person ? lead : joined(visit->arena, lead, enterprise->trade_name);
@@ -794,6 +738,20 @@ static void set_heading(struct subject *subject)
     visit->page.action_count = count;
 }
 
+/* The client as it is shown. A record that another stands for leads there, unless its own values are asked for. */
+static enum err take_shown(struct subject *subject, bool *elsewhere)
+{
+    struct visit *visit = subject->visit;
+    bool own = !str_is_empty(request_query(visit->req, "own"));
+    shape_clear(&shown_client_shape, &subject->shown);
+    TRY(desk_ask(visit, "client.shown",
+                 DESK_VALUES({"kind", subject->is_person ? S("person") : S("enterprise")}, {"code", subject->row->code}), &subject->shown));
+    bool merged = !str_is_empty(subject->shown.identity.code);
+    *elsewhere = merged && !own && !str_eq(subject->shown.first, subject->row->code);
+    subject->facts = merged && !own ? subject->is_person ? subject->shown.persons.items : subject->shown.enterprises.items : subject->row;
+    return ERR_OK;
+}
+
 static enum err client_page(struct request *req, struct response *resp)
 {
     struct visit visit;
@@ -808,13 +766,21 @@ static enum err client_page(struct request *req, struct response *resp)
                               .row = shape_new(visit.arena, &noun->entity->shape)};
     TRY(desk_get(&visit, noun->entity, request_param(req, "code"), subject.row));
     shape_clear(&about_shape, &subject.about);
+    bool elsewhere;
+    TRY(take_shown(&subject, &elsewhere));
+    if (elsewhere) {
+        return visit_go(&visit, desk_client_url(visit.arena, kind, subject.shown.first), TEXT_NONE);
+    }
     TRY(desk_ask(&visit, "client.about", DESK_VALUES({"kind", kind}, {"code", subject.row->code}), &subject.about));
     struct story story;
     TRY(gather(&subject, &story));
-    subject.name = is_person ? person_name(visit.arena, (const void *)subject.row) : ((const struct enterprise *)(const void *)subject.row)->name;
+    subject.name = is_person ? person_name(visit.arena, subject.facts) : ((const struct enterprise *)subject.facts)->name;
     set_heading(&subject);
     desk_page(&visit, noun, subject.name, subject.row);
     struct html *html = visit.html;
+    if (subject.facts == subject.row) {
+        merged_put_standing(&visit, noun, &subject.shown);
+    }
     put_actions(&subject);
     H(html, "<div class=\"two\"><section class=\"card\"><h2>");
     HT(html, "Lo que ha pasado", "What has happened");
