@@ -16,7 +16,7 @@ static const struct {
     {"appointments", false, "/services"}, {"actions_due", false, "/plans"},       {"own_intakes", true, "/intakes"},
     {"intakes", true, "/intakes"},        {"plans", true, "/plans"},              {"approvals", true, "/assistances"},
     {"payments_held", true, "/assistances"}, {"payments_ready", true, "/assistances"}, {"offers", false, "/assistances"},
-    {"contracts", true, "/assistances"},  {"duplicates", true, NULL},             {"late_services", false, "/events"},
+    {"contracts", true, "/assistances"},  {"duplicates", true, "/duplicates"},             {"late_services", false, "/events"},
     {"late_sessions", false, "/services"}, {"late_plans", false, "/plans"},      {"unverified", true, NULL},             {"agreements", false, "/agreements/due"},
     {"resolutions", false, "/resolutions"}, {"duties", false, "/duties"},
 };

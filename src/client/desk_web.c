@@ -267,7 +267,7 @@ struct url desk_record_url(struct arena *arena, struct str dataset, struct str c
     if (str_eq(dataset, S("persons"))) {
         return URL(arena, "/clients/person/{}", code);
     }
-    static const char *const without_page[] = {"affiliations", "moves", "remarks", "certificates", "duplicates",
+    static const char *const without_page[] = {"affiliations", "moves", "remarks", "certificates",
                                                "import_mappings"};
     for (size_t i = 0; i < COUNT_OF(without_page); i++) {
         if (str_eq_c(dataset, without_page[i])) {

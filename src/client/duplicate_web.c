@@ -59,25 +59,17 @@ FALLIBLE duplicate_web_notice(struct visit *visit)
         return ERR_OK;
     }
     TRY(ask_counts(visit, &counts));
-    if (counts.open + counts.proposed == 0) {
+    if (counts.open == 0) {
         return ERR_OK;
     }
     struct html *html = visit->html;
     H(html, "<nav class=\"filters screen\"");
     h_attr(html, "aria-label", TR(html, "Posibles duplicados", "Possible duplicates"));
     H(html, ">");
-    if (counts.proposed > 0) {
-        h_link(html, URL(visit->arena, "/duplicates?state=proposed"),
-               str_format(visit->arena, "%lld " STR_FMT, (long long)counts.proposed,
-                          STR_ARG(counts.proposed == 1 ? TR(html, "unión de duplicados espera aprobación", "merge of duplicates awaits approval")
-                                                       : TR(html, "uniones de duplicados esperan aprobación", "merges of duplicates await approval"))));
-    }
-    if (counts.open > 0) {
-        h_link(html, URL(visit->arena, "/duplicates"),
-               str_format(visit->arena, "%lld " STR_FMT, (long long)counts.open,
-                          STR_ARG(counts.open == 1 ? TR(html, "posible duplicado por decidir", "possible duplicate to be decided")
-                                                   : TR(html, "posibles duplicados por decidir", "possible duplicates to be decided"))));
-    }
+    h_link(html, URL(visit->arena, "/duplicates"),
+           str_format(visit->arena, "%lld " STR_FMT, (long long)counts.open,
+                      STR_ARG(counts.open == 1 ? TR(html, "posible duplicado por decidir", "possible duplicate to be decided")
+                                               : TR(html, "posibles duplicados por decidir", "possible duplicates to be decided"))));
     H(html, "</nav>");
     return ERR_OK;
 }

@@ -7,10 +7,11 @@
 
 /* Who decides on possible duplicates, or looks after how it was done. */
 bool duplicate_web_may(const struct visit *visit);
-/* "Posibles duplicados · Uniones hechas", and how many wait. */
+/* The lists by what was decided, with how many wait. */
 enum duplicate_tab { DUPLICATE_OPEN, DUPLICATE_PROPOSED, DUPLICATE_LATER, DUPLICATE_DISTINCT, DUPLICATE_MERGED };
 FALLIBLE duplicate_web_tabs(struct visit *visit, enum duplicate_tab current);
-/* One line for whoever may merge, where something waits: on the first page. */
+/* How many pairs are to be decided, for whoever may merge, where there are some: on the first page. What was proposed stands among
+ * what waits there. */
 FALLIBLE duplicate_web_notice(struct visit *visit);
 
 extern const struct route duplicate_routes[];

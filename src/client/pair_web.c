@@ -387,8 +387,22 @@ static enum err find_page(struct request *req, struct response *resp)
     return visit_go(&visit, URL(visit.arena, "/duplicates/{}/{}/{}", kind, first, second), TEXT_NONE);
 }
 
+/* A decision is read on the page of its two records. */
+static enum err judgement_page(struct request *req, struct response *resp)
+{
+    struct visit visit;
+    struct duplicate row;
+    VISIT(&visit, req, resp);
+    shape_clear(&duplicate_entity.shape, &row);
+    TRY(desk_get(&visit, &duplicate_entity, request_param(req, "code"), &row));
+    return visit_go(&visit, URL(visit.arena, "/duplicates/{}/{}/{}", duplicate_is_person(&row) ? S("person") : S("enterprise"),
+                                duplicate_first(&row)->code, duplicate_second(&row)->code),
+                    TEXT_NONE);
+}
+
 const struct route pair_routes[] = {
     {.method = METHOD_GET, .pattern = "/duplicates/pair", .handler = find_page},
+    {.method = METHOD_GET, .pattern = "/duplicates/{code}", .handler = judgement_page},
     {.method = METHOD_GET, .pattern = "/duplicates/{kind}/{first}/{second}", .handler = pair_page},
     {.method = METHOD_POST, .pattern = "/duplicates/{kind}/{first}/{second}", .handler = pair_post},
     {.method = METHOD_POST, .pattern = "/duplicates/{kind}/{first}/{second}/withdraw", .handler = withdraw_post},

@@ -62,10 +62,9 @@ check('proposed', (await text(adviser)).includes('Unión propuesta') || path(adv
 
 // The direction approves.
 await open(director, '/');
-check('the first page tells the direction', (await text(director)).includes('espera'), await text(director));
+check('the first page tells the direction', (await text(director)).includes('Uniones de duplicados por confirmar'), await text(director));
 await look(director, 'home es');
-await open(director, '/duplicates?state=proposed');
-await follow(director, director.locator('main table a', { hasText: /X.chitl/ }));
+await follow(director, director.locator('main a[href^="/duplicates/DU-"]'));
 check('who proposed and why', (await text(director)).includes('se casó'), await text(director));
 check('the proposal is chosen', await director.locator(`main input[name="show.code"][value="${second}"]`).isChecked());
 await language(director);

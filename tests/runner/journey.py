@@ -14,13 +14,10 @@ ROLES = {"journey_a.mjs": "system_administrator", "journey_b.mjs": "director", "
          "journey_print.mjs": "executive", "journey_coordination.mjs": "executive"}
 # Those that several people make together: their unit and who of the staff they are.
 COMPANIES = {"journey_assistance.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("administrator", "CDMYPE-LU", "ST-03"), ("director", "CDMYPE-LU", "ST-02")],
-<<<<<<< HEAD
              "journey_today.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("administrator", "CDMYPE-LU", "ST-03"), ("director", "CDMYPE-LU", "ST-02"),
                                    ("executive", "ADEL-LU", None), ("partner_reader", "ADEL-LU", None)],
              "journey_agenda.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("director", "CDMYPE-LU", "ST-02")],
-=======
              "journey_duplicates.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("director", "CDMYPE-LU", "ST-02")],
->>>>>>> ca7feaa (Pages of the duplicates: the worklist, two records beside one another, what was merged; a client is shown with the chosen values)
              "journey_plan.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("director", "CDMYPE-LU", "ST-02")]}
 
 

@@ -149,12 +149,8 @@ def browser(world, _, result):
     status, text = world.run(["node", os.path.join(folder, "gallery.mjs"), pages], "browser-gallery", 600)
     result.add("gallery.mjs", status == 0, text)
     for journey in ("journey_a.mjs", "journey_b.mjs", "journey_evidence.mjs", "journey_import.mjs", "journey_print.mjs", "journey_assistance.mjs", "journey_coordination.mjs",
-<<<<<<< HEAD
                     "journey_plan.mjs", "journey_today.mjs", "journey_training.mjs",
-                    "journey_agenda.mjs"):
-=======
-                    "journey_duplicates.mjs", "journey_plan.mjs", "journey_training.mjs"):
->>>>>>> ca7feaa (Pages of the duplicates: the worklist, two records beside one another, what was merged; a client is shown with the chosen values)
+                    "journey_agenda.mjs", "journey_duplicates.mjs"):
         if os.path.exists(os.path.join(folder, journey)):
             status, text = world.run([sys.executable, "-B", os.path.join(SOURCE, "tests", "runner", "journey.py"), journey],
                                      f"browser-{journey}", 900, {"ADELANTE_PROGRAM": world.program(release=True)})
