@@ -6,6 +6,7 @@
 #ifndef ADELANTE_PLAN_H
 #define ADELANTE_PLAN_H
 
+#include "advice/service.h"
 #include "core/ctx.h"
 #include "core/entity.h"
 #include "core/op.h"
@@ -56,7 +57,7 @@ extern const struct shape plan_sheet_shape;
 
 FALLIBLE plan_store_by_client(struct ctx *ctx, bool is_person, struct id agency, struct id id, int64_t limit, struct list *out);
 /* Plans by their start, newest first. */
-FALLIBLE plan_store_newest(struct ctx *ctx, int64_t limit, struct list *out);
+FALLIBLE plan_store_newest(struct ctx *ctx, const struct service_newest_input *in, struct list *out);
 struct plan_count {
     int64_t actions; /* not annulled */
     int64_t open;

@@ -79,8 +79,7 @@ static enum err run_by_client(struct ctx *ctx, const void *in, void *out)
 
 static enum err run_newest(struct ctx *ctx, const void *in, void *out)
 {
-    const struct service_newest_input *input = in;
-    return plan_store_newest(ctx, input->limit == INT_NONE ? 50 : input->limit, out);
+    return plan_store_newest(ctx, in, out);
 }
 
 /* Whoever signs for the enterprise, and the names of the sheet's head. */

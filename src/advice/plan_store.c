@@ -35,8 +35,7 @@ static const struct sql statements[STATEMENT_COUNT] = {
                            " AND t.agency = ?5 AND t.annulled = 0 AND t.enterprise IN (SELECT a.enterprise FROM affiliation a "
                            "WHERE a.agency = ?5 AND a.person = ?6 AND a.annulled = 0) "
                            "ORDER BY t.starts_on DESC, t.id DESC LIMIT ?7"),
-    [NEWEST] = SQL_INIT("SELECT t.id, t.starts_on FROM plan t WHERE " SCOPE("t")
-                        " AND t.agency = ?5 AND t.annulled = 0 ORDER BY t.starts_on DESC, t.id DESC LIMIT ?6"),
+    [NEWEST] = SQL_INIT(SERVICE_NEWEST("plan", "starts_on", "")),
     [ACTIONS] = SQL_INIT("SELECT t.state FROM plan_action t WHERE " SCOPE("t")
                          " AND t.agency = ?5 AND t.plan = ?6 AND t.annulled = 0"),
     /* The measurements are of a later room; whether there is one is all that a plan asks. */
@@ -55,9 +54,9 @@ enum err plan_store_by_client(struct ctx *ctx, bool is_person, struct id agency,
     return service_store_by_id(ctx, &plan_entity, statements[is_person ? BY_PERSON : BY_ENTERPRISE], agency, id, limit, out);
 }
 
-enum err plan_store_newest(struct ctx *ctx, int64_t limit, struct list *out)
+enum err plan_store_newest(struct ctx *ctx, const struct service_newest_input *in, struct list *out)
 {
-    return service_store_newest(ctx, &plan_entity, statements[NEWEST], limit, out);
+    return service_store_newest(ctx, &plan_entity, statements[NEWEST], "starts_on", in, out);
 }
 
 enum err plan_store_actions(struct ctx *ctx, const struct plan *plan, struct plan_count *out)

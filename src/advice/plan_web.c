@@ -1,6 +1,7 @@
 #include "advice/plan_web.h"
 
 #include "advice/plan_action.h"
+#include "client/desk_newest_web.h"
 #include "client/enterprise.h"
 #include "html/table.h"
 
@@ -327,7 +328,7 @@ static enum err action_page(struct request *req, struct response *resp)
 
 /* ---- the list ----------------------------------------------------------------------------------------------------- */
 
-static void put_list(struct visit *visit, const struct list *list)
+static void put_list(struct visit *visit, const struct desk_newest *newest, const struct list *list)
 {
     static const struct column columns[] = {
         {.label = T("Proyecto de mejora", "Improvement project")}, {.label = T("Asesor(a)", "Adviser"), .minor = true},
@@ -339,6 +340,7 @@ static void put_list(struct visit *visit, const struct list *list)
                           .count = COUNT_OF(columns)};
     const struct plan *rows = list->rows.items;
     struct date today = clock_today();
+    desk_newest_pages(visit, newest, &table);
     table_open(html, &table);
     for (size_t i = 0; i < list->rows.len; i++) {
         enum tone tone = TONE_PLAIN;
@@ -364,7 +366,8 @@ static enum err list_page(struct request *req, struct response *resp)
     struct visit visit;
     VISIT(&visit, req, resp);
     struct list list = {0};
-    TRY(desk_ask(&visit, "plan.newest", DESK_VALUES({"limit", S("50")}), &list));
+    struct desk_newest newest;
+    TRY(desk_newest_ask(&visit, "plan.newest", "/plans", &newest, &list));
     struct page_link action = {.label = text_in(TEXT("Nuevo plan de acción", "New action plan"), visit.lang),
                                .url = URL(visit.arena, "/plans/new"), .primary = true};
     bool may = visit_may(&visit, PERM_SERVICE_WRITE);
@@ -372,13 +375,18 @@ static enum err list_page(struct request *req, struct response *resp)
     visit.page.action_count = may ? 1 : 0;
     visit_page(&visit, TEXT("Planes de acción", "Action plans"), PLACE_SERVICES);
     desk_service_tabs(&visit, 4);
-    if (list.rows.len == 0) {
+    if (list.rows.len > 0 || desk_newest_filters(&newest)) {
+        desk_newest_bar(&visit, &newest);
+    }
+    if (list.rows.len == 0 && desk_newest_filters(&newest)) {
+        desk_newest_none(&visit);
+    } else if (list.rows.len == 0) {
         page_empty(visit.html, TR(visit.html, "Todavía no hay planes de acción", "No action plans yet"),
                    TR(visit.html, "Busque a un cliente y escriba con él el primero.", "Find a client and write the first one together."),
                    URL(visit.arena, "/plans/new"), TR(visit.html, "Nuevo plan de acción", "New action plan"));
     } else {
         H(visit.html, "<section class=\"card\">");
-        put_list(&visit, &list);
+        put_list(&visit, &newest, &list);
         H(visit.html, "</section>");
     }
     return visit_end(&visit);

@@ -61,8 +61,12 @@ static const struct field client_fields[] = {
 const struct shape service_client_shape = SHAPE("client_and_limit", struct service_client_input, client_fields);
 
 static const struct field newest_fields[] = {
-    FIELD_INT(struct service_newest_input, limit, .min = 1, .max = 100, .initial = "10",
+    FIELD_INT(struct service_newest_input, limit, .min = 1, .max = 100, .initial = "50",
               .label = T("Cuántos como máximo", "How many at most")),
+    FIELD_DATE(struct service_newest_input, from, .label = T("Desde", "From")),
+    FIELD_DATE(struct service_newest_input, to, .label = T("Hasta", "Until")),
+    FIELD_TEXT(struct service_newest_input, adviser, .max = 100, .label = T("Asesor(a)", "Adviser")),
+    FIELD_TEXT(struct service_newest_input, after, .max = 100, .label = T("Después de", "After")),
 };
 const struct shape service_newest_shape = SHAPE("newest", struct service_newest_input, newest_fields);
 

@@ -90,8 +90,13 @@ struct service_client_input {
     int64_t limit;
 };
 extern const struct shape service_client_shape;
+/* Services by their day, the newest first: those of a period, of an adviser, and those after the last one shown. */
 struct service_newest_input {
     int64_t limit;
+    struct date from;
+    struct date to;
+    struct str adviser; /* code */
+    struct str after;   /* the `next` of the page before */
 };
 extern const struct shape service_newest_shape;
 

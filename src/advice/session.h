@@ -2,6 +2,7 @@
 #ifndef ADELANTE_SESSION_H
 #define ADELANTE_SESSION_H
 
+#include "advice/service.h"
 #include "core/ctx.h"
 #include "core/entity.h"
 #include "core/op.h"
@@ -55,7 +56,7 @@ FALLIBLE session_check_free(struct ctx *ctx, const struct session *session, stru
 /* In session_store.c. */
 FALLIBLE session_store_by_client(struct ctx *ctx, bool is_person, struct id agency, struct id id, int64_t limit,
                                  struct list *out);
-FALLIBLE session_store_newest(struct ctx *ctx, int64_t limit, struct list *out);
+FALLIBLE session_store_newest(struct ctx *ctx, const struct service_newest_input *in, struct list *out);
 /* Another session that the adviser gives or shares on the same day, neither annulled nor off, that runs at the same time; code
  * STR_NONE if there is none. */
 struct session_span {

@@ -142,8 +142,7 @@ static enum err run_by_client(struct ctx *ctx, const void *in, void *out)
 
 static enum err run_newest(struct ctx *ctx, const void *in, void *out)
 {
-    const struct service_newest_input *input = in;
-    return session_store_newest(ctx, input->limit == INT_NONE ? 10 : input->limit, out);
+    return session_store_newest(ctx, in, out);
 }
 
 const struct op session_ops[] = {

@@ -68,8 +68,7 @@ static const struct sql statements[STATEMENT_COUNT] = {
     [BY_PERSON] = SQL_INIT("SELECT t.id FROM session_person l CROSS JOIN session t WHERE " SCOPE("t")
                            " AND l.agency = ?5 AND l.person = ?6 AND t.agency = l.agency AND t.id = l.session "
                            "AND t.annulled = 0 ORDER BY t.date DESC, t.id DESC LIMIT ?7"),
-    [NEWEST] = SQL_INIT("SELECT t.id, t.date FROM session t WHERE " SCOPE("t")
-                        " AND t.agency = ?5 AND t.annulled = 0 ORDER BY t.date DESC, t.id DESC LIMIT ?6"),
+    [NEWEST] = SQL_INIT(SERVICE_NEWEST("session", "date", " OR EXISTS (SELECT 1 FROM session_adviser a WHERE a.agency = t.agency AND a.session = t.id AND a.adviser = ?10 AND a.annulled = 0)")),
     [OVERLAP] = SQL_INIT("SELECT t.code, t.start_time, t.end_time FROM session t WHERE " SCOPE("t")
                          " AND t.agency = ?5 AND t.date = ?6 AND t.annulled = 0 AND t.state NOT IN ('cancelled', 'missed') AND t.id <> ?8 "
                          "AND t.start_time < ?10 AND t.end_time > ?9 AND (t.adviser = ?7 OR EXISTS (SELECT 1 FROM session_adviser a "
@@ -88,9 +87,9 @@ enum err session_store_by_client(struct ctx *ctx, bool is_person, struct id agen
     return service_store_by_id(ctx, &session_entity, statements[is_person ? BY_PERSON : BY_ENTERPRISE], agency, id, limit, out);
 }
 
-enum err session_store_newest(struct ctx *ctx, int64_t limit, struct list *out)
+enum err session_store_newest(struct ctx *ctx, const struct service_newest_input *in, struct list *out)
 {
-    return service_store_newest(ctx, &session_entity, statements[NEWEST], limit, out);
+    return service_store_newest(ctx, &session_entity, statements[NEWEST], "date", in, out);
 }
 
 enum err session_store_overlap(struct ctx *ctx, const struct session *session, struct id adviser, struct session_span *out)

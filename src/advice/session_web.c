@@ -6,6 +6,7 @@
 #include "advice/session_page_web.h"
 #include "client/about.h"
 #include "client/affiliation.h"
+#include "client/desk_newest_web.h"
 #include "client/enterprise.h"
 #include "client/person.h"
 #include "html/table.h"
@@ -238,7 +239,7 @@ static struct str clients_of(struct arena *arena, const struct session *row)
     return buf_str(&buf);
 }
 
-static void put_sessions(struct visit *visit, const struct list *list)
+static void put_sessions(struct visit *visit, const struct desk_newest *newest, const struct list *list)
 {
     static const struct column columns[] = {
         {.label = T("Cliente", "Client")},       {.label = T("Fecha", "Date")},
@@ -248,6 +249,7 @@ static void put_sessions(struct visit *visit, const struct list *list)
     struct html *html = visit->html;
     struct table table = {.caption = TR(html, "Las sesiones más recientes", "The newest sessions"), .columns = columns,
                           .count = COUNT_OF(columns)};
+    desk_newest_pages(visit, newest, &table);
     table_open(html, &table);
     const struct session *rows = list->rows.items;
     for (size_t i = 0; i < list->rows.len; i++) {
@@ -270,7 +272,8 @@ static enum err services_page(struct request *req, struct response *resp)
     struct visit visit;
     VISIT(&visit, req, resp);
     struct list list = {0};
-    TRY(desk_ask(&visit, "session.newest", DESK_VALUES({"limit", S("50")}), &list));
+    struct desk_newest newest;
+    TRY(desk_newest_ask(&visit, "session.newest", "/services", &newest, &list));
     struct page_link action = {.label = text_in(TEXT("Registrar una sesión", "Record a session"), visit.lang),
                                .url = URL(visit.arena, "/sessions/new"), .primary = true};
     if (visit_may(&visit, PERM_SERVICE_WRITE)) {
@@ -279,13 +282,18 @@ static enum err services_page(struct request *req, struct response *resp)
     }
     visit_page(&visit, TEXT("Servicios", "Services"), PLACE_SERVICES);
     desk_service_tabs(&visit, 0);
-    if (list.rows.len == 0) {
+    if (list.rows.len > 0 || desk_newest_filters(&newest)) {
+        desk_newest_bar(&visit, &newest);
+    }
+    if (list.rows.len == 0 && desk_newest_filters(&newest)) {
+        desk_newest_none(&visit);
+    } else if (list.rows.len == 0) {
         page_empty(visit.html, TR(visit.html, "Todavía no hay sesiones", "No sessions yet"),
                    TR(visit.html, "Busque a un cliente y registre la primera.", "Find a client and record the first one."),
                    URL(visit.arena, "/sessions/new"), TR(visit.html, "Registrar una sesión", "Record a session"));
     } else {
         H(visit.html, "<section class=\"card\">");
-        put_sessions(&visit, &list);
+        put_sessions(&visit, &newest, &list);
         H(visit.html, "</section>");
     }
     return visit_end(&visit);

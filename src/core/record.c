@@ -1051,8 +1051,7 @@ FALLIBLE record_get(struct ctx *ctx, const void *in, void *out)
     return record_label(ctx, entity, out, 1);
 }
 
-/* Where the next page begins: the code, with its agency where the scope holds several. */
-static struct str cursor_of(struct ctx *ctx, const struct record *last)
+struct str record_cursor(struct ctx *ctx, const struct record *last)
 {
     if (id_eq(ctx->scope.agency_low, ctx->scope.agency_high)) {
         return last->code;
@@ -1094,7 +1093,7 @@ FALLIBLE record_list(struct ctx *ctx, const void *in, void *out)
     *list = (struct list){.shape = &entity->shape, .rows = {rows, len}, .total = INT_NONE};
     if (more) {
         const struct record *last = (const struct record *)(const void *)(rows + (len - 1) * entity->shape.size);
-        list->next = cursor_of(ctx, last);
+        list->next = record_cursor(ctx, last);
     }
     return ERR_OK;
 }

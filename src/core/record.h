@@ -39,6 +39,8 @@ FALLIBLE record_find_code(struct ctx *ctx, const struct entity *entity, struct s
 /* Finds a record that a verb will change. version: the one that the person saw; another one stored is ERR_CONFLICT with a
  * fault, none is ERR_PRECONDITION. An annulled record is refused, and so is another adviser's (ERR_DENIED) to an adviser. */
 FALLIBLE record_find_seen(struct ctx *ctx, const struct entity *entity, struct str code, int64_t version, void *out);
+/* Where the page after this record begins, as `next` and `after` name it: the code, with its agency where the scope holds several. */
+struct str record_cursor(struct ctx *ctx, const struct record *last);
 FALLIBLE record_find_id(struct ctx *ctx, const struct entity *entity, struct id id, void *out);
 FALLIBLE record_resolve(struct ctx *ctx, const struct entity *entity, void *row); /* codes to ids, in scope */
 FALLIBLE record_label(struct ctx *ctx, const struct entity *entity, void *rows, size_t count); /* ids to codes and labels */

@@ -7,6 +7,7 @@
 #ifndef ADELANTE_DIAGNOSIS_H
 #define ADELANTE_DIAGNOSIS_H
 
+#include "advice/service.h"
 #include "core/ctx.h"
 #include "core/entity.h"
 #include "core/op.h"
@@ -91,7 +92,7 @@ extern const struct shape diagnosis_sheet_shape;
 /* In diagnosis_store.c. */
 
 FALLIBLE diagnosis_store_by_client(struct ctx *ctx, bool is_person, struct id agency, struct id id, int64_t limit, struct list *out);
-FALLIBLE diagnosis_store_newest(struct ctx *ctx, int64_t limit, struct list *out);
+FALLIBLE diagnosis_store_newest(struct ctx *ctx, const struct service_newest_input *in, struct list *out);
 FALLIBLE diagnosis_store_answers(struct ctx *ctx, const struct diagnosis *diagnosis, struct list *out);
 /* The code; STR_NONE if there is none. */
 FALLIBLE diagnosis_store_previous(struct ctx *ctx, const struct diagnosis *diagnosis, struct str *out);

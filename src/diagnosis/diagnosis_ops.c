@@ -293,8 +293,7 @@ static enum err run_by_client(struct ctx *ctx, const void *in, void *out)
 
 static enum err run_newest(struct ctx *ctx, const void *in, void *out)
 {
-    const struct service_newest_input *input = in;
-    return diagnosis_store_newest(ctx, input->limit == INT_NONE ? 50 : input->limit, out);
+    return diagnosis_store_newest(ctx, in, out);
 }
 
 const struct op diagnosis_ops[] = {

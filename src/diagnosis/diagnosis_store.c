@@ -50,8 +50,7 @@ static const struct sql statements[STATEMENT_COUNT] = {
     [BY_PERSON] = SQL_INIT("SELECT t.id FROM diagnosis t WHERE " SCOPE("t") " AND t.agency = ?5 AND t.annulled = 0 AND t.enterprise IN "
                            "(SELECT a.enterprise FROM affiliation a WHERE a.agency = ?5 AND a.person = ?6 AND a.annulled = 0) "
                            "ORDER BY t.date DESC, t.id DESC LIMIT ?7"),
-    [NEWEST] = SQL_INIT("SELECT t.id, t.date FROM diagnosis t WHERE " SCOPE("t")
-                        " AND t.agency = ?5 AND t.annulled = 0 ORDER BY t.date DESC, t.id DESC LIMIT ?6"),
+    [NEWEST] = SQL_INIT(SERVICE_NEWEST("diagnosis", "date", "")),
     [ANSWERS] = SQL_INIT("SELECT t.id FROM diagnosis_answer t WHERE " SCOPE("t")
                          " AND t.agency = ?5 AND t.diagnosis = ?6 AND t.annulled = 0 ORDER BY t.id LIMIT ?7"),
     [PREVIOUS] = SQL_INIT("SELECT t.code FROM diagnosis t WHERE " SCOPE("t") " AND t.agency = ?5 AND t.enterprise = ?6 AND t.instrument = ?7 "
@@ -66,9 +65,9 @@ enum err diagnosis_store_by_client(struct ctx *ctx, bool is_person, struct id ag
     return service_store_by_id(ctx, &diagnosis_entity, statements[is_person ? BY_PERSON : BY_ENTERPRISE], agency, id, limit, out);
 }
 
-enum err diagnosis_store_newest(struct ctx *ctx, int64_t limit, struct list *out)
+enum err diagnosis_store_newest(struct ctx *ctx, const struct service_newest_input *in, struct list *out)
 {
-    return service_store_newest(ctx, &diagnosis_entity, statements[NEWEST], limit, out);
+    return service_store_newest(ctx, &diagnosis_entity, statements[NEWEST], "date", in, out);
 }
 
 enum err diagnosis_store_answers(struct ctx *ctx, const struct diagnosis *diagnosis, struct list *out)

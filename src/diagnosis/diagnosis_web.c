@@ -1,5 +1,6 @@
 #include "diagnosis/diagnosis_web.h"
 
+#include "client/desk_newest_web.h"
 #include "client/enterprise.h"
 #include "core/flow.h"
 #include "diagnosis/diagnosis.h"
@@ -454,7 +455,8 @@ static enum err list_page(struct request *req, struct response *resp)
     struct visit visit;
     VISIT(&visit, req, resp);
     struct list list = {0};
-    TRY(desk_ask(&visit, "diagnosis.newest", DESK_VALUES({"limit", S("50")}), &list));
+    struct desk_newest newest;
+    TRY(desk_newest_ask(&visit, "diagnosis.newest", "/diagnoses", &newest, &list));
     struct page_link actions[] = {
         {.label = text_in(diagnosis_noun.new_title, visit.lang), .url = URL(visit.arena, "/diagnoses/new"), .primary = true},
         {.label = text_in(TEXT("Instrumentos", "Instruments"), visit.lang), .url = URL(visit.arena, "/instruments")},
@@ -465,6 +467,13 @@ static enum err list_page(struct request *req, struct response *resp)
     visit_page(&visit, diagnosis_noun.list_label, PLACE_SERVICES);
     struct html *html = visit.html;
     desk_service_tabs(&visit, 5);
+    if (list.rows.len > 0 || desk_newest_filters(&newest)) {
+        desk_newest_bar(&visit, &newest);
+    }
+    if (list.rows.len == 0 && desk_newest_filters(&newest)) {
+        desk_newest_none(&visit);
+        return visit_end(&visit);
+    }
     if (list.rows.len == 0) {
         page_empty(html, TR(html, "Todavía no hay diagnósticos", "No diagnoses yet"),
                    TR(html, "Busque a una empresa y responda con ella las preguntas.", "Find an enterprise and answer the questions together."),
@@ -472,6 +481,7 @@ static enum err list_page(struct request *req, struct response *resp)
         return visit_end(&visit);
     }
     struct table table = {.caption = TR(html, "Los más recientes", "The newest"), .columns = columns, .count = COUNT_OF(columns)};
+    desk_newest_pages(&visit, &newest, &table);
     const struct diagnosis *rows = list.rows.items;
     H(html, "<section class=\"card\">");
     table_open(html, &table);

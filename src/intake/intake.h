@@ -11,6 +11,7 @@
 #ifndef ADELANTE_INTAKE_H
 #define ADELANTE_INTAKE_H
 
+#include "advice/service.h"
 #include "client/enterprise.h"
 #include "client/person.h"
 #include "core/ctx.h"
@@ -101,7 +102,7 @@ extern const struct shape intake_sheet_shape;
 /* In intake_store.c. */
 
 FALLIBLE intake_store_by_client(struct ctx *ctx, bool is_person, struct id agency, struct id id, int64_t limit, struct list *out);
-FALLIBLE intake_store_newest(struct ctx *ctx, int64_t limit, struct list *out);
+FALLIBLE intake_store_newest(struct ctx *ctx, const struct service_newest_input *in, struct list *out);
 /* Signed ones, the oldest first: they wait for a director. */
 FALLIBLE intake_store_waiting(struct ctx *ctx, int64_t limit, struct list *out);
 /* Another F1 of the same applicant and enterprise that is not authorised yet: its code; STR_NONE if there is none. */

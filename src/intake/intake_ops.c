@@ -238,8 +238,7 @@ static enum err run_by_client(struct ctx *ctx, const void *in, void *out)
 
 static enum err run_newest(struct ctx *ctx, const void *in, void *out)
 {
-    const struct service_newest_input *input = in;
-    return intake_store_newest(ctx, input->limit == INT_NONE ? 50 : input->limit, out);
+    return intake_store_newest(ctx, in, out);
 }
 
 static enum err run_waiting(struct ctx *ctx, const void *in, void *out)

@@ -46,8 +46,7 @@ static const struct sql statements[STATEMENT_COUNT] = {
                                "ORDER BY t.date DESC, t.id DESC LIMIT ?7"),
     [BY_PERSON] = SQL_INIT("SELECT t.id FROM intake t WHERE " SCOPE("t") " AND t.agency = ?5 AND t.person = ?6 AND t.annulled = 0 "
                            "ORDER BY t.date DESC, t.id DESC LIMIT ?7"),
-    [NEWEST] = SQL_INIT("SELECT t.id, t.date FROM intake t WHERE " SCOPE("t")
-                        " AND t.agency = ?5 AND t.annulled = 0 ORDER BY t.date DESC, t.id DESC LIMIT ?6"),
+    [NEWEST] = SQL_INIT(SERVICE_NEWEST("intake", "date", "")),
     [WAITING] = SQL_INIT("SELECT t.id FROM intake t WHERE " SCOPE("t")
                          " AND t.state = 'signed' AND t.annulled = 0 ORDER BY t.date, t.id LIMIT ?5"),
     /* ?7 is the enterprise, or the person again where there is none. */
@@ -65,9 +64,9 @@ enum err intake_store_by_client(struct ctx *ctx, bool is_person, struct id agenc
     return service_store_by_id(ctx, &intake_entity, statements[is_person ? BY_PERSON : BY_ENTERPRISE], agency, id, limit, out);
 }
 
-enum err intake_store_newest(struct ctx *ctx, int64_t limit, struct list *out)
+enum err intake_store_newest(struct ctx *ctx, const struct service_newest_input *in, struct list *out)
 {
-    return service_store_newest(ctx, &intake_entity, statements[NEWEST], limit, out);
+    return service_store_newest(ctx, &intake_entity, statements[NEWEST], "date", in, out);
 }
 
 enum err intake_store_waiting(struct ctx *ctx, int64_t limit, struct list *out)

@@ -2,6 +2,7 @@
 
 #include "client/affiliation.h"
 #include "client/about.h"
+#include "client/desk_newest_web.h"
 #include "client/listing.h"
 #include "client/status.h"
 #include "html/table.h"
@@ -465,7 +466,7 @@ static enum err intake_page(struct request *req, struct response *resp)
 
 /* ---- the list ---------------------------------------------------------------------------------------------------- */
 
-static void put_list(struct visit *visit, const struct list *list, struct str caption)
+static void put_list(struct visit *visit, const struct desk_newest *newest, const struct list *list, struct str caption)
 {
     static const struct column columns[] = {
         {.label = T("Solicitante", "Applicant")},
@@ -475,6 +476,9 @@ static void put_list(struct visit *visit, const struct list *list, struct str ca
     };
     struct table table = {.caption = caption, .columns = columns, .count = COUNT_OF(columns)};
     const struct intake *rows = list->rows.items;
+    if (newest != NULL) {
+        desk_newest_pages(visit, newest, &table);
+    }
     H(visit->html, "<section class=\"card\">");
     table_open(visit->html, &table);
     for (size_t i = 0; i < list->rows.len; i++) {
@@ -496,7 +500,8 @@ static enum err list_page(struct request *req, struct response *resp)
     struct list waiting = {0};
     struct list list = {0};
     TRY(desk_ask(&visit, "intake.waiting", DESK_VALUES({"limit", S("50")}), &waiting));
-    TRY(desk_ask(&visit, "intake.newest", DESK_VALUES({"limit", S("50")}), &list));
+    struct desk_newest newest;
+    TRY(desk_newest_ask(&visit, "intake.newest", "/intakes", &newest, &list));
     struct page_link actions[2];
     size_t count = 0;
     if (visit_may(&visit, PERM_CLIENT_WRITE)) {
@@ -509,15 +514,20 @@ static enum err list_page(struct request *req, struct response *resp)
     struct html *html = visit.html;
     desk_client_tabs(&visit, 1);
     if (waiting.rows.len > 0) {
-        put_list(&visit, &waiting, TR(html, "Esperan autorización", "Awaiting authorisation"));
+        put_list(&visit, NULL, &waiting, TR(html, "Esperan autorización", "Awaiting authorisation"));
     }
-    if (list.rows.len == 0) {
+    if (list.rows.len > 0 || desk_newest_filters(&newest)) {
+        desk_newest_bar(&visit, &newest);
+    }
+    if (list.rows.len == 0 && desk_newest_filters(&newest)) {
+        desk_newest_none(&visit);
+    } else if (list.rows.len == 0) {
         page_empty(html, TR(html, "Todavía no hay solicitudes", "No applications yet"),
                    TR(html, "La F1 es lo primero: quién pide, qué necesita y cómo está su negocio.",
                       "The F1 comes first: who applies, what is needed and how the business stands."),
                    URL(visit.arena, "/intakes/new"), text_in(intake_noun.new_title, visit.lang));
     } else {
-        put_list(&visit, &list, TR(html, "Las más recientes", "The newest"));
+        put_list(&visit, &newest, &list, TR(html, "Las más recientes", "The newest"));
     }
     return visit_end(&visit);
 }

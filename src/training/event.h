@@ -2,6 +2,7 @@
 #ifndef ADELANTE_EVENT_H
 #define ADELANTE_EVENT_H
 
+#include "advice/service.h"
 #include "core/ctx.h"
 #include "core/entity.h"
 #include "core/op.h"
@@ -87,6 +88,6 @@ FALLIBLE event_store_brief(struct ctx *ctx, struct id agency, struct id id, stru
 FALLIBLE event_store_attended(struct ctx *ctx, struct id agency, struct id id, struct date *out_first, struct date *out_last);
 /* Names everybody who attends, and the enterprises they came for, by ctx_touch. */
 FALLIBLE event_store_touch(struct ctx *ctx, struct id agency, struct id id);
-FALLIBLE event_store_newest(struct ctx *ctx, int64_t limit, struct list *out);
+FALLIBLE event_store_newest(struct ctx *ctx, const struct service_newest_input *in, struct list *out);
 
 #endif

@@ -4,8 +4,7 @@
 
 static enum err run_newest(struct ctx *ctx, const void *in, void *out)
 {
-    const struct service_newest_input *input = in;
-    return event_store_newest(ctx, input->limit == INT_NONE ? 10 : input->limit, out);
+    return event_store_newest(ctx, in, out);
 }
 
 static enum err run_places(struct ctx *ctx, const void *in, void *out)

@@ -51,8 +51,7 @@ static const struct sql statements[STATEMENT_COUNT] = {
                           " AND t.agency = ?5 AND t.event = ?6 AND t.annulled = 0"),
     [ATTENDED_BY] = SQL_INIT("SELECT DISTINCT t.person, t.enterprise FROM attendance t WHERE " SCOPE("t")
                              " AND t.agency = ?5 AND t.event = ?6 AND t.annulled = 0"),
-    [NEWEST] = SQL_INIT("SELECT t.id, t.starts_on FROM event t WHERE " SCOPE("t")
-                        " AND t.agency = ?5 AND t.annulled = 0 ORDER BY t.starts_on DESC, t.id DESC LIMIT ?6"),
+    [NEWEST] = SQL_INIT(SERVICE_NEWEST("event", "starts_on", "")),
     [PLACES] = SQL_INIT("SELECT (SELECT count(*) FROM enrolment n WHERE n.agency = t.agency AND n.event = t.id AND n.annulled = 0 "
                         "AND n.state = 'enrolled'), (SELECT count(*) FROM enrolment n WHERE n.agency = t.agency AND n.event = t.id "
                         "AND n.annulled = 0 AND n.state = 'waiting'), (SELECT count(DISTINCT a.person) FROM attendance a WHERE "
@@ -144,7 +143,7 @@ enum err event_store_touch(struct ctx *ctx, struct id agency, struct id id)
     return ERR_OK;
 }
 
-enum err event_store_newest(struct ctx *ctx, int64_t limit, struct list *out)
+enum err event_store_newest(struct ctx *ctx, const struct service_newest_input *in, struct list *out)
 {
-    return service_store_newest(ctx, &event_entity, statements[NEWEST], limit, out);
+    return service_store_newest(ctx, &event_entity, statements[NEWEST], "starts_on", in, out);
 }

@@ -1,6 +1,7 @@
 #include "training/event_web.h"
 
 #include "advice/service.h"
+#include "client/desk_newest_web.h"
 #include "client/listing.h"
 #include "client/person.h"
 #include "core/record.h"
@@ -54,7 +55,7 @@ const struct desk_noun event_noun = {
 
 /* ---- the list --------------------------------------------------------------------------------------------- */
 
-static void put_events(struct visit *visit, const struct list *list)
+static void put_events(struct visit *visit, const struct desk_newest *newest, const struct list *list)
 {
     static const struct column columns[] = {
         {.label = T("Evento", "Event")},   {.label = T("Primer día", "First day")}, {.label = T("Clase", "Kind")},
@@ -64,6 +65,7 @@ static void put_events(struct visit *visit, const struct list *list)
     struct html *html = visit->html;
     struct table table = {.caption = TR(html, "Los eventos más recientes", "The newest events"), .columns = columns,
                           .count = COUNT_OF(columns)};
+    desk_newest_pages(visit, newest, &table);
     table_open(html, &table);
     const struct event *rows = list->rows.items;
     for (size_t i = 0; i < list->rows.len; i++) {
@@ -86,7 +88,8 @@ static enum err events_page(struct request *req, struct response *resp)
     struct visit visit;
     VISIT(&visit, req, resp);
     struct list list = {0};
-    TRY(desk_ask(&visit, "event.newest", DESK_VALUES({"limit", S("100")}), &list));
+    struct desk_newest newest;
+    TRY(desk_newest_ask(&visit, "event.newest", "/events", &newest, &list));
     struct page_link action = {.label = text_in(TEXT("Nuevo evento", "New event"), visit.lang),
                                .url = URL(visit.arena, "/events/new"), .primary = true};
     bool may = visit_may(&visit, PERM_TRAINING_WRITE);
@@ -94,13 +97,18 @@ static enum err events_page(struct request *req, struct response *resp)
     visit.page.action_count = may ? 1 : 0;
     visit_page(&visit, TEXT("Capacitación", "Training"), PLACE_SERVICES);
     desk_service_tabs(&visit, 1);
-    if (list.rows.len == 0) {
+    if (list.rows.len > 0 || desk_newest_filters(&newest)) {
+        desk_newest_bar(&visit, &newest);
+    }
+    if (list.rows.len == 0 && desk_newest_filters(&newest)) {
+        desk_newest_none(&visit);
+    } else if (list.rows.len == 0) {
         page_empty(visit.html, TR(visit.html, "Todavía no hay eventos", "No events yet"),
                    TR(visit.html, "Registre un curso y luego su lista de asistencia.", "Record a course and then its attendance list."),
                    URL(visit.arena, "/events/new"), TR(visit.html, "Nuevo evento", "New event"));
     } else {
         H(visit.html, "<section class=\"card\">");
-        put_events(&visit, &list);
+        put_events(&visit, &newest, &list);
         H(visit.html, "</section>");
     }
     return visit_end(&visit);

@@ -199,6 +199,57 @@ static void lists_of_sessions(void **state)
     assert_int_equal(listed(), 1);
 }
 
+/* Page after page gives the same as one long list; an adviser and a period leave out what is not theirs. */
+static void newest_page_by_page(void **state)
+{
+    (void)state;
+    enum { MOST = 100 };
+    static char codes[MOST][40];
+    static char days[MOST][12];
+    op_do(&local, "session.newest", "{\"limit\":100}");
+    const struct list *list = op_out;
+    const struct session *rows = list->rows.items;
+    size_t count = list->rows.len;
+    assert_true(count > 2 && count < MOST);
+    assert_true(str_is_empty(list->next));
+    size_t of_one = 0;
+    char one[40];
+    snprintf(one, sizeof one, STR_FMT, STR_ARG(rows[0].adviser.code));
+    for (size_t i = 0; i < count; i++) {
+        snprintf(codes[i], sizeof codes[i], STR_FMT, STR_ARG(rows[i].record.code));
+        snprintf(days[i], sizeof days[i], STR_FMT, STR_ARG(date_iso(&op_arena, rows[i].date)));
+        of_one += str_eq_c(rows[i].adviser.code, one) ? 1 : 0;
+        assert_true(i == 0 || strcmp(days[i - 1], days[i]) >= 0);
+    }
+    char after[120] = "";
+    for (size_t i = 0; i < count; i += 2) {
+        char asked[200];
+        snprintf(asked, sizeof asked, "{\"limit\":2,\"after\":\"%s\"}", after);
+        op_do(&local, "session.newest", asked);
+        list = op_out;
+        rows = list->rows.items;
+        assert_int_equal(list->rows.len, i + 1 < count ? 2 : 1);
+        assert_true(str_eq_c(rows[0].record.code, codes[i]));
+        assert_int_equal(str_is_empty(list->next), i + 2 >= count);
+        snprintf(after, sizeof after, STR_FMT, STR_ARG(list->next));
+    }
+    char asked[200];
+    snprintf(asked, sizeof asked, "{\"limit\":100,\"from\":\"%s\",\"to\":\"%s\"}", days[1], days[1]);
+    op_do(&local, "session.newest", asked);
+    list = op_out;
+    rows = list->rows.items;
+    size_t of_day = 0;
+    for (size_t i = 0; i < count; i++) {
+        of_day += strcmp(days[i], days[1]) == 0 ? 1 : 0;
+    }
+    assert_int_equal(list->rows.len, of_day);
+    snprintf(asked, sizeof asked, "{\"limit\":100,\"adviser\":\"%s\"}", one);
+    op_do(&director, "session.newest", asked);
+    assert_true(listed() > 0 && listed() <= of_one);
+    op_fails(&director, "session.newest", "{\"adviser\":\"NADIE\"}", ERR_NOT_FOUND);
+    op_fails(&director, "session.newest", "{\"after\":\"NINGUNA\"}", ERR_NOT_FOUND);
+}
+
 static void sessions_of_a_day(void **state)
 {
     (void)state;
@@ -474,6 +525,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sessions),          cmocka_unit_test(holding_and_closing), cmocka_unit_test(verifying),
         cmocka_unit_test(lists_of_sessions), cmocka_unit_test(attendance_rules), cmocka_unit_test(sessions_of_a_day),
+        cmocka_unit_test(newest_page_by_page),
         cmocka_unit_test(the_attendance_grid),
              
         cmocka_unit_test(assistances),       cmocka_unit_test(links_and_disbursements), cmocka_unit_test(measurements),
