@@ -161,6 +161,26 @@ static enum err take_people(struct visit *visit, struct desk_form *form, struct 
     return ERR_OK;
 }
 
+/* ?at=2014-11-23T09:00: an appointment of an hour, from a free hour of the agenda; without an hour, of that day. */
+static void plan_at(struct visit *visit, struct desk_form *form)
+{
+    struct str at = request_query(visit->req, "at");
+    struct session *row = form->row;
+    struct date day;
+    if (at.len < 10 || !date_parse_iso(str_slice(at, 0, 10), &day)) {
+        return;
+    }
+    desk_preset(visit, form, "date", str_slice(at, 0, 10));
+    desk_preset(visit, form, "state", S("scheduled"));
+    if (at.len == 16) {
+        desk_preset(visit, form, "start_time", str_slice(at, 11, 16));
+    }
+    if (row->start_time != INT_NONE && row->start_time < 23 * 60) {
+        row->end_time = row->start_time + 60;
+    }
+    desk_preset(visit, form, "adviser", request_query(visit->req, "adviser"));
+}
+
 static enum err begin(struct visit *visit, struct desk_form *form, bool *elsewhere)
 {
     struct session *row = form->row;
@@ -193,6 +213,7 @@ static enum err begin(struct visit *visit, struct desk_form *form, bool *elsewhe
         desk_preset(visit, form, "unit", client.record.unit.code);
         adviser = client.adviser;
     }
+    plan_at(visit, form);
     if (str_is_empty(row->adviser.code)) {
         desk_preset(visit, form, "adviser", adviser.code);
     }

@@ -5,6 +5,7 @@
 #include "advice/plan_action.h"
 #include "advice/session.h"
 #include "advice/session_adviser.h"
+#include "agenda/agenda.h"
 #include "agreement/agreement.h"
 #include "alliance/addendum.h"
 #include "alliance/agreement_report.h"
@@ -180,6 +181,7 @@ static const struct entity *const entities[] = {
     X(shown) \
     X(session) \
     X(session_adviser) \
+    X(agenda) \
     X(plan) \
     X(plan_action) \
     X(status) \

@@ -8,6 +8,8 @@
 #include "advice/session_page_web.h"
 #include "advice/session_print.h"
 #include "advice/session_web.h"
+#include "agenda/agenda_print.h"
+#include "agenda/agenda_web.h"
 #include "alliance/agreement_web.h"
 #include "alliance/ecosystem_web.h"
 #include "assistance/assistance_print.h"
@@ -89,6 +91,8 @@
     X(session) \
     X(session_page) \
     X(session_print) \
+    X(agenda) \
+    X(agenda_print) \
     X(plan_print) \
     X(event) \
     X(event_print) \

@@ -302,6 +302,7 @@ void desk_service_tabs(struct visit *visit, int current)
         {.label = TR(html, "Vínculos", "Links"), .url = URL(visit->arena, "/links")},
         {.label = TR(html, "Planes", "Plans"), .url = URL(visit->arena, "/plans")},
         {.label = TR(html, "Diagnósticos", "Diagnoses"), .url = URL(visit->arena, "/diagnoses")},
+        {.label = TR(html, "Agenda", "Agenda"), .url = URL(visit->arena, "/agenda")},
         {.label = TR(html, "Impresos", "Forms"), .url = URL(visit->arena, "/print")},
     };
     links[current < 0 ? (int)COUNT_OF(links) - 1 : current].current = true;
@@ -859,8 +860,13 @@ enum err desk_refuse(struct visit *visit, const struct desk_noun *noun, struct s
 
 enum err desk_choose_client(struct visit *visit, const struct desk_noun *noun, struct url self, bool enterprises_only)
 {
+    /* What the page that led here knew already: a free hour and whose it is. */
+    static const char *const carried[] = {"at", "adviser"};
     struct str asked = request_query(visit->req, "q");
     struct list found = {0};
+    for (size_t i = 0; i < COUNT_OF(carried); i++) {
+        self = url_with(visit->arena, self, carried[i], request_query(visit->req, carried[i]));
+    }
     if (!str_is_empty(str_trim(asked))) {
         TRY(desk_ask(visit, "client.search", DESK_VALUES({"text", str_trim(asked)}, {"limit", S("12")}), &found));
     }
@@ -871,6 +877,11 @@ enum err desk_choose_client(struct visit *visit, const struct desk_noun *noun, s
     HT(html, "¿Con qué cliente?", "With which client?");
     H(html, "</h2>");
     form_filter_open(html, self, TR(html, "Buscar un cliente", "Find a client"));
+    for (size_t i = 0; i < COUNT_OF(carried); i++) {
+        if (!str_is_empty(request_query(visit->req, carried[i]))) {
+            form_hidden(html, carried[i], request_query(visit->req, carried[i]));
+        }
+    }
     form_filter_text(html, "q", TR(html, "Nombre, código, DUI, NIT o teléfono", "Name, code, DUI, NIT or telephone"), asked);
     form_filter_close(html, TR(html, "Buscar", "Search"));
     const struct listing_line *lines = found.rows.items;

@@ -203,6 +203,8 @@ class Operations(unittest.TestCase):
         day = clock_day(7)
         made = self.good(director.call("POST", "/sessions/S-T2/schedule", {"date": day, "start_time": "10:00", "end_time": "11:00"}))
         self.assertEqual((made["state"], made["date"], made["enterprises"]), ("scheduled", day, ["E-T1"]))
+        week = self.good(director.get("/agenda", **{"from": day, "to": day, "adviser": made["adviser"]}))["items"]
+        self.assertIn((made["code"], "10:00", True), [(item["code"], item["start_time"], item["scheduled"]) for item in week])
         cancelled = self.good(director.call("POST", f"/sessions/{made['code']}/cancel", {"version": 1, "not_held_reason": "La clienta viaja"}))
         self.assertEqual(cancelled["state"], "cancelled")
         today = self.good(director.call("POST", "/sessions/S-T2/schedule", {"date": clock_day(0)}))

@@ -65,4 +65,45 @@ await look(adviser, 'appointment cancelled');
 await open(director, '/sessions/S-J1');
 check('the director sees it', (await text(director)).includes('3 h 00 min'), await text(director));
 
+// ---- the agenda: a free hour becomes an appointment
+await open(adviser, `/agenda?on=${inDays(8)}`);
+check('her own agenda', await adviser.locator('select[name="adviser"]').inputValue() === 'ST-04', await text(adviser));
+check('what was cancelled is struck through', await adviser.locator('a.slot.off').count() === 1, await text(adviser));
+await follow(adviser, adviser.locator(`a.free[href*="${inDays(8)}T10"]`));
+await look(adviser, 'whose appointment');
+await type(adviser, 'q', 'E-0005');
+await send(adviser, 'main form[method="get"]');
+await follow(adviser, adviser.locator('main a[href*="enterprise=E-0005"]'));
+check('the hour is known', await adviser.locator('[name="start_time"]').inputValue() === '10:00' && await adviser.locator('[name="end_time"]').inputValue() === '11:00'
+  && await adviser.locator('[name="date"]').inputValue() === inDays(8));
+await choose(adviser, 'kind', 'advice_ict');
+await type(adviser, 'code', 'S-J2');
+await send(adviser);
+await open(adviser, '/sessions/S-J2');
+check('it is scheduled', (await text(adviser)).includes('Programada'), await text(adviser));
+for (const view of ['day', 'week', 'month']) {
+  await open(adviser, `/agenda?view=${view}&on=${inDays(8)}`);
+  check(`it stands in the ${view}`, await adviser.locator('a.slot.planned[href="/sessions/S-J2"]').count() === 1, await text(adviser));
+  await look(adviser, `agenda ${view}`);
+}
+check('the hour is taken', (await open(adviser, `/agenda?on=${inDays(8)}`), await adviser.locator(`a.free[href*="${inDays(8)}T10"]`).count()) === 0);
+await english(adviser, async () => look(adviser, 'agenda in English'));
+for (const view of ['day', 'week', 'month']) {
+  await open(director, `/agenda?view=${view}&on=2014-10-15`);
+  check(`everybody in the ${view}`, await director.locator('a.slot').count() > 1, await text(director));
+  await look(director, `everybody ${view}`);
+}
+await open(director, '/agenda?view=week&on=2014-10-15&adviser=ST-04');
+await look(director, 'agenda of an adviser');
+await follow(director, director.getByRole('link', { name: 'Siguiente' }));
+check('the week after', (await text(director)).includes('20 de octubre de 2014'), await text(director));
+
+// ---- on paper
+for (const [name, address] of [['agenda on paper', '/agenda/print?view=week&on=2014-10-15&adviser=all'], ['trips', '/agenda/trips/print?on=2014-10-15&adviser=ST-04']]) {
+  await open(director, address);
+  await look(director, name);
+  const sheet = await director.request.get(base + address.replace('/print?', '/print.pdf?'));
+  check(`${name}: a PDF`, sheet.status() === 200 && (await sheet.body()).subarray(0, 5).toString() === '%PDF-', `${sheet.status()}`);
+}
+
 await finish();

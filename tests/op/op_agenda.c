@@ -1,6 +1,7 @@
 #include "op.h"
 
 #include "advice/session_adviser.h"
+#include "agenda/agenda.h"
 #include "app/registry.h"
 #include "base/secret.h"
 #include "results/facts.h"
@@ -236,6 +237,62 @@ static void what_becomes_of_it(void **state)
     op_refused(&adviser, "session.cancel", "{\"code\":\"S-23\",\"version\":3,\"not_held_reason\":\"Tarde\"}", "state", "se hace en el estado");
 }
 
+#define ITEMS ((const struct agenda_item *)((const struct list *)op_out)->rows.items)
+#define COUNT (((const struct list *)op_out)->rows.len)
+
+/* Whose agenda holds what. */
+static void the_agenda(void **state)
+{
+    (void)state;
+    op_do(&director, "event.add",
+          "{\"code\":\"EV-1\",\"unit\":\"CENTRO\",\"kind\":\"training\",\"topic\":\"Costos\",\"starts_on\":\"2014-12-09\",\"ends_on\":\"2014-12-11\","
+          "\"start_time\":\"08:00\",\"end_time\":\"12:00\",\"adviser\":\"K\",\"place\":\"Casa comunal\",\"district\":\"1408\"}");
+    op_do(&director, "event.add",
+          "{\"code\":\"EV-2\",\"unit\":\"CENTRO\",\"kind\":\"training\",\"topic\":\"Ventas\",\"starts_on\":\"2014-12-01\",\"ends_on\":\"2014-12-31\",\"adviser\":\"K\"}");
+    op_do(&adviser, "plan.add", "{\"code\":\"F2-1\",\"unit\":\"CENTRO\",\"name\":\"Plan\",\"enterprise\":\"E-3\",\"adviser\":\"H\",\"starts_on\":\"2014-11-20\",\"ends_on\":\"2015-05-20\"}");
+    op_do(&adviser, "plan_action.add",
+          "{\"code\":\"AC-1\",\"plan\":\"F2-1\",\"text\":\"Cotizar la etiqueta\",\"responsible_kind\":\"enterprise\",\"responsible\":\"La dueña\","
+          "\"starts_on\":\"2014-12-01\",\"ends_on\":\"2014-12-10\"}");
+    op_do(&adviser, "agenda.read", "{\"from\":\"2014-12-08\",\"adviser\":\"H\"}");
+    assert_int_equal(COUNT, 3);
+    assert_str(ITEMS[0].kind, "action"); /* what has no hour stands first */
+    assert_str(ITEMS[0].title, "Cotizar la etiqueta");
+    assert_str(ITEMS[1].code, "S-20");
+    assert_int_equal(ITEMS[1].off, ANSWER_YES);
+    assert_str(ITEMS[2].code, "S-21");
+    assert_int_equal(ITEMS[2].scheduled, ANSWER_YES);
+    assert_str(ITEMS[2].client, "Taller 3");
+    op_do(&colleague, "agenda.read", "{\"from\":\"2014-12-08\",\"adviser\":\"K\"}");
+    assert_int_equal(COUNT, 3); /* the three days of the short course */
+    assert_str(ITEMS[2].code, "EV-1");
+    assert_int_equal(ITEMS[2].date.day, 11);
+    assert_int_equal(ITEMS[2].start_time, 480);
+    assert_true(str_find(ITEMS[2].place, S("Casa comunal, ")) == 0);
+    op_do(&colleague, "agenda.read", "{\"from\":\"2014-11-20\",\"to\":\"2014-11-20\",\"adviser\":\"K\"}");
+    assert_int_equal(COUNT, 3); /* S-2, S-3, and S-1, which she shared */
+    op_do(&colleague, "agenda.read", "{\"from\":\"2014-12-01\",\"to\":\"2014-12-31\",\"adviser\":\"K\"}");
+    assert_int_equal(COUNT, 5); /* of a long course its first and last day, as long as nobody was there */
+    op_do(&director, "agenda.read", "{\"from\":\"2014-12-08\",\"to\":\"2014-12-14\"}");
+    assert_int_equal(COUNT, 6);
+    op_do(&local, "organ.add", "{\"code\":\"JUNTA\",\"unit\":\"ADEL\",\"name\":\"Junta directiva\",\"kind\":\"board\",\"seats\":3}");
+    op_do(&local, "meeting.add", "{\"code\":\"R-1\",\"organ\":\"JUNTA\",\"date\":\"2014-12-12\",\"start_time\":\"15:00\"}");
+    op_do(&director, "agenda.read", "{\"from\":\"2014-12-12\",\"to\":\"2014-12-12\"}");
+    assert_int_equal(COUNT, 0); /* the agency's, not the centre's */
+    static struct actor executive = {.role = ROLE_EXECUTIVE, .name = {"ejecutiva", 9}, .origin = {"web", 3}};
+    executive.agency = reader.agency;
+    executive.unit = reader.unit;
+    executive.user = id_new();
+    op_do(&executive, "agenda.read", "{\"from\":\"2014-12-12\",\"to\":\"2014-12-12\"}");
+    assert_int_equal(COUNT, 1);
+    assert_str(ITEMS[0].title, "Junta directiva");
+    op_do(&stranger, "agenda.read", "{\"from\":\"2014-11-01\",\"to\":\"2014-12-31\"}");
+    assert_int_equal(COUNT, 0);
+    op_fails(&stranger, "agenda.read", "{\"from\":\"2014-12-01\",\"adviser\":\"H\"}", ERR_NOT_FOUND);
+    op_fails(&reader, "agenda.read", "{}", ERR_DENIED);
+    op_refused(&director, "agenda.read", "{\"from\":\"2014-12-01\",\"to\":\"2014-11-01\"}", "to", "termina antes");
+    op_refused(&director, "agenda.read", "{\"from\":\"2014-01-01\",\"to\":\"2015-12-31\"}", "to", "hasta 400 días");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +302,7 @@ int main(void)
         cmocka_unit_test(whose_line_it_is),
         cmocka_unit_test(the_next_appointment),
         cmocka_unit_test(what_becomes_of_it),
+        cmocka_unit_test(the_agenda),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

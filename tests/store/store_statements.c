@@ -11,6 +11,7 @@
 #include "advice/plan_action.h"
 #include "advice/session.h"
 #include "advice/session_adviser.h"
+#include "agenda/agenda.h"
 #include "agreement/agreement.h"
 #include "alliance/addendum.h"
 #include "alliance/agreement_report.h"
@@ -100,6 +101,7 @@ static const struct db_statements *const lists[] = {
     &plan_action_statements,
     &session_statements,
     &session_adviser_statements,
+    &agenda_statements,
     &event_statements,
     &enrolment_statements,
     &certificate_statements,
