@@ -251,7 +251,9 @@ static enum err guard_approve(struct ctx *ctx, void *row_, const void *before_, 
     const struct assistance *before = before_;
     enum err err = ERR_OK;
     SERVICE_COLLECT(err, part_may_approve(ctx, "total", row->total));
-    if (str_eq(row->selected_by, ctx->actor.name)) {
+    bool own;
+    TRY(part_is_own_step(ctx, &row->record, "assistance.select_consultant", row->selected_by, &own));
+    if (own) {
         err = ctx_fault(ctx, "approved_by", ctx->actor.name,
                         TEXT("Quien registró la elección no la aprueba.",
                              "Whoever recorded the choice does not approve it."),

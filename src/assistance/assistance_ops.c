@@ -51,7 +51,7 @@ static const struct field select_fields[] = {
     FIELD_TEXT(struct select_input, choice_reason, .required = true, .max = 1000,
                .label = T("Por qué esta oferta", "Why this offer")),
 };
-static const struct shape select_shape = SHAPE("assistance_select", struct select_input, select_fields);
+static const struct shape select_shape = SHAPE("assistance.select_consultant", struct select_input, select_fields);
 
 struct approve_input {
     struct flow_input flow;

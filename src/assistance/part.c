@@ -1,6 +1,7 @@
 #include "assistance/part.h"
 
 #include "base/conf.h"
+#include "core/audit.h"
 #include "core/flow.h"
 #include "core/record.h"
 
@@ -69,6 +70,20 @@ enum err part_may_approve(struct ctx *ctx, const char *field, struct money amoun
                                       "From %s on the executive director approves."),
                                  str_c(ctx->arena, money_display(ctx->arena, limit))),
                      TEXT("Pídale a ella que lo apruebe.", "Ask the executive director to approve it."));
+}
+
+enum err part_is_own_step(struct ctx *ctx, const struct record *record, const char *operation, struct str name, bool *out)
+{
+    int64_t seq;
+    *out = false;
+    TRY(audit_last_of(ctx, record->agency, record->id, operation, &seq));
+    if (seq == 0) {
+        *out = str_eq(name, ctx->actor.name);
+        return ERR_OK;
+    }
+    TRY(audit_is_own(ctx, record->agency, seq, out));
+    *out = *out || str_eq(name, ctx->actor.name);
+    return ERR_OK;
 }
 
 enum err part_add(struct ctx *ctx, const struct entity *entity, void *part)

@@ -23,6 +23,9 @@ FALLIBLE part_locked(struct ctx *ctx, const struct entity *entity, const char *c
                      const void *before, struct text rule, struct text remedy);
 /* From the setting approval_limit on only the executive director approves. */
 FALLIBLE part_may_approve(struct ctx *ctx, const char *field, struct money amount);
+/* Whether the actor took the step herself: the operation on the record, which wrote her name beside it. The identity of the user and
+ * of the member of staff counts; the name only where the record came from a file. */
+FALLIBLE part_is_own_step(struct ctx *ctx, const struct record *record, const char *operation, struct str name, bool *out);
 /* Adds a part to what another operation of the same transaction does, without taking its place in the audit record. */
 FALLIBLE part_add(struct ctx *ctx, const struct entity *entity, void *part);
 

@@ -80,7 +80,9 @@ static enum err need_reception(struct ctx *ctx, const struct assistance *parent,
     int64_t received = 0;
     for (size_t i = 0; i < list.rows.len; i++) {
         received += rows[i].amount.minor;
-        if (str_eq(rows[i].recorded_by, ctx->actor.name)) {
+        bool own;
+        TRY(part_is_own_step(ctx, &rows[i].record, "reception.add", rows[i].recorded_by, &own));
+        if (own) {
             return ctx_fault(ctx, "assistance", parent->record.code,
                              TEXT("Usted firmó la recepción: ni autoriza ni paga lo que recibió.",
                                   "You signed the reception: you neither authorise nor pay what you received."),
@@ -141,7 +143,9 @@ static enum err guard_pay(struct ctx *ctx, void *row_, const void *before, const
     SERVICE_COLLECT(err,
                     service_check_order(ctx, TEXT("autorizado el", "authorised on"), row->authorised_on,
                                         "paid_on", row->paid_on));
-    if (str_eq(row->authorised_by, ctx->actor.name)) {
+    bool own;
+    TRY(part_is_own_step(ctx, &row->record, "payment.authorise", row->authorised_by, &own));
+    if (own) {
         err = ctx_fault(ctx, "paid_by", ctx->actor.name,
                         TEXT("Quien autorizó el pago no lo hace.", "Whoever authorised the payment does not make it."),
                         TEXT("Lo hace la administración.", "The administration makes it."));

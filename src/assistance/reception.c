@@ -43,7 +43,9 @@ static enum err check_signer(struct ctx *ctx, struct reception *row, const struc
                               "The reception act is signed by a member of staff, signed in as herself."),
                          TEXT("Pida a quien recibe que la registre.", "Ask whoever receives to record it."));
     }
-    if (str_eq(parent->selected_by, ctx->actor.name)) {
+    bool own;
+    TRY(part_is_own_step(ctx, &parent->record, "assistance.select_consultant", parent->selected_by, &own));
+    if (own) {
         return ctx_fault(ctx, "received_by", row->received_by.code,
                          TEXT("Quien registró la elección del consultor no firma la recepción.",
                               "Whoever recorded the choice of the consultant does not sign the reception."),

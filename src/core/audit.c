@@ -322,6 +322,40 @@ FALLIBLE audit_actor_of(struct ctx *ctx, struct id agency, int64_t seq, struct i
     return row ? ERR_OK : ERR_NOT_FOUND;
 }
 
+static const struct sql own_select = SQL_INIT("SELECT a.user_id, u.staff FROM audit a LEFT JOIN user_account u ON u.id = a.user_id "
+                                              "WHERE a.agency = ?1 AND a.seq = ?2");
+static const struct sql last_select = SQL_INIT("SELECT a.seq FROM audit a WHERE a.agency = ?1 AND a.subject_id = ?2 "
+                                               "AND a.operation = ?3 ORDER BY a.seq DESC LIMIT 1");
+
+FALLIBLE audit_is_own(struct ctx *ctx, struct id agency, int64_t seq, bool *out)
+{
+    struct db_stmt *stmt;
+    bool row = false;
+    TRY(db_prepare(ctx->db, own_select, &stmt));
+    db_bind_id(stmt, 1, tree_of(agency, seq));
+    db_bind_int(stmt, 2, seq < 0 ? -seq : seq);
+    TRY(db_step(stmt, &row));
+    struct id user = row ? db_column_id(stmt, 0) : ID_NONE;
+    struct id staff = row ? db_column_id(stmt, 1) : ID_NONE;
+    *out = (!id_is_none(user) && id_eq(user, ctx->actor.user)) || (!id_is_none(staff) && id_eq(staff, ctx->actor.staff));
+    db_reset(stmt);
+    return ERR_OK;
+}
+
+FALLIBLE audit_last_of(struct ctx *ctx, struct id agency, struct id subject, const char *operation, int64_t *seq)
+{
+    struct db_stmt *stmt;
+    bool row = false;
+    TRY(db_prepare(ctx->db, last_select, &stmt));
+    db_bind_id(stmt, 1, agency);
+    db_bind_id(stmt, 2, subject);
+    db_bind_text(stmt, 3, str_of(operation));
+    TRY(db_step(stmt, &row));
+    *seq = row ? db_column_int(stmt, 0) : 0;
+    db_reset(stmt);
+    return ERR_OK;
+}
+
 #define CHANGE_COLUMNS "a.agency, a.seq, a.at, a.actor, a.operation, a.subject_version, a.reason, v.body "
 #define CHANGE_FROM "FROM audit a JOIN audit_value v ON v.agency = a.agency AND v.seq = a.seq "
 static const struct sql changes_select = SQL_INIT("SELECT " CHANGE_COLUMNS CHANGE_FROM

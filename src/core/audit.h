@@ -19,6 +19,10 @@ FALLIBLE audit_begin(struct ctx *ctx);
 FALLIBLE audit_append(struct ctx *ctx);
 /* Who made the record with this number (record.created_seq): the user, ID_NONE for the local operator. */
 FALLIBLE audit_actor_of(struct ctx *ctx, struct id agency, int64_t seq, struct id *user);
+/* For the separation of duties: whether it was the actor, by whatever name, or another user of the same member of staff. */
+FALLIBLE audit_is_own(struct ctx *ctx, struct id agency, int64_t seq, bool *out);
+/* The number of the newest record of the operation on the subject; 0 if there is none (it came from a file). */
+FALLIBLE audit_last_of(struct ctx *ctx, struct id agency, struct id subject, const char *operation, int64_t *seq);
 
 /* One line of a record's history. */
 struct audit_change {

@@ -439,6 +439,12 @@ static void control_payment_gate(void **state)
                "{\"assistance\":\"P-1\",\"received_on\":\"2014-11-11\",\"description\":\"Consultoría\","
                "\"unit_price\":\"500.00\"}", "received_by",
                "Quien registró la elección del consultor no firma");
+    struct actor renamed = clerk;
+    renamed.name = S("administradora.nueva");
+    op_refused(&renamed, "reception.add",
+               "{\"assistance\":\"P-1\",\"received_on\":\"2014-11-11\",\"description\":\"Consultoría\","
+               "\"unit_price\":\"500.00\"}", "received_by",
+               "Quien registró la elección del consultor no firma");
     op_do(&adviser, "reception.add", "{\"assistance\":\"P-1\",\"received_on\":\"2014-11-11\","
                                      "\"description\":\"Consultoría\",\"quantity\":2,\"unit_price\":\"250.00\"}");
     assert_int_equal(((const struct reception *)op_out)->amount.minor, 50000);
@@ -478,7 +484,16 @@ static void whoever_received_neither_authorises_nor_pays(void **state)
           "{\"assistance\":\"S-1\",\"received_on\":\"2014-11-11\",\"received_by\":\"ST-1\","
           "\"description\":\"Consultoría\",\"unit_price\":\"500.00\"}");
     op_refused(&director, "payment.authorise", payment_body("S-1", ""), "assistance", "Usted firmó la recepción");
+    /* Who she is counts, and not what she is called today. */
+    struct actor renamed = director;
+    renamed.name = S("directora.nueva");
+    op_refused(&renamed, "payment.authorise", payment_body("S-1", ""), "assistance", "Usted firmó la recepción");
     op_do(&executive, "payment.authorise", payment_body("S-1", ""));
+    renamed = executive;
+    renamed.name = S("otro.nombre");
+    renamed.role = ROLE_ADMINISTRATOR;
+    op_refused(&renamed, "payment.pay", payment_body("S-1", "\"paid_on\":\"2014-11-23\",\"method\":\"cheque\",\"reference\":\"1\""),
+               "paid_by", "Quien autorizó el pago no lo hace");
 }
 
 static void a_rejection_pays_nothing(void **state)
