@@ -2,6 +2,7 @@
 
 #include "account/account.h"
 #include "account/pick.h"
+#include "account/seen_web.h"
 #include "core/record.h"
 
 static const struct op *op_of(const struct visit *visit, const struct record_web *page, const char *verb)
@@ -48,8 +49,9 @@ static const void *fresh(struct visit *visit, const struct record_web *page)
     return row;
 }
 
-/* row: NULL for a new record. err: ERR_OK for a fresh form. */
-static enum err show(struct visit *visit, const struct record_web *page, const void *row, enum err err)
+/* row: NULL for a new record. err: ERR_OK for a fresh form; after a refused correction `given` says what this person changed and
+ * `version` which one she saw. */
+static enum err show(struct visit *visit, const struct record_web *page, const void *row, enum err err, const bool *given, int64_t version)
 {
     const struct record *head = row;
     struct arena *arena = visit->arena;
@@ -62,8 +64,8 @@ static enum err show(struct visit *visit, const struct record_web *page, const v
         .action = head == NULL ? url_local(arena, str_format(arena, "%s/new", page->path)) : below(arena, page, head->code, "/edit"),
         .csrf = visit->csrf,
         .request_id = err == ERR_CONFLICT ? id_format(arena, id_new()) : visit_request_key(visit),
-        .version = head == NULL ? INT_NONE : head->version,
-        .given = err == ERR_OK ? NULL : visit_given(visit),
+        .version = head == NULL ? INT_NONE : err == ERR_INVALID ? version : head->version,
+        .given = err == ERR_OK ? NULL : given == NULL ? visit_given(visit) : seen_web_given(visit, &page->entity->shape, row, given),
         .fault = err == ERR_OK ? NULL : &visit->call.fault,
         .shape = &page->entity->shape,
         .row = head == NULL ? fresh(visit, page) : row,
@@ -75,8 +77,16 @@ static enum err show(struct visit *visit, const struct record_web *page, const v
     visit->page.crumb_count = head == NULL ? 1 : 2;
     visit->page.narrow = true;
     visit_page(visit, head == NULL ? page->add : page->correct, page->place);
+    if (err == ERR_CONFLICT && given != NULL) {
+        seen_web_notice(visit, seen_web_others(visit, &page->entity->shape, row, given));
+    }
     H(visit->html, "<section class=\"card\">");
     form_open(visit->html, &form);
+    if (head != NULL && err == ERR_INVALID) {
+        seen_web_keep(visit);
+    } else if (head != NULL) {
+        seen_web_put(visit, &page->entity->shape, row);
+    }
     page->fields(visit, &form, head == NULL);
     form_close(visit->html, &form, TR(visit->html, "Guardar", "Save"), head == NULL ? list : crumbs[1].url);
     H(visit->html, "</section>");
@@ -92,7 +102,7 @@ enum err record_web_new(struct request *req, struct response *resp, const struct
 {
     struct visit visit;
     VISIT(&visit, req, resp);
-    return record_web_may_write(&visit, page) ? show(&visit, page, NULL, ERR_OK) : ERR_DENIED;
+    return record_web_may_write(&visit, page) ? show(&visit, page, NULL, ERR_OK, NULL, INT_NONE) : ERR_DENIED;
 }
 
 enum err record_web_add(struct request *req, struct response *resp, const struct record_web *page)
@@ -107,7 +117,7 @@ enum err record_web_add(struct request *req, struct response *resp, const struct
         err = visit_change(&visit, op, in, NULL, out);
     }
     if (is_refusal(err)) {
-        return show(&visit, page, NULL, err);
+        return show(&visit, page, NULL, err, NULL, INT_NONE);
     }
     TRY(err);
     return visit_go(&visit, record_web_url(visit.arena, page, ((struct record *)out)->code), page->saved);
@@ -122,7 +132,7 @@ enum err record_web_edit(struct request *req, struct response *resp, const struc
     }
     void *row = shape_new(visit.arena, &page->entity->shape);
     TRY(record_web_get(&visit, page, row));
-    return show(&visit, page, row, ERR_OK);
+    return show(&visit, page, row, ERR_OK, NULL, INT_NONE);
 }
 
 enum err record_web_set(struct request *req, struct response *resp, const struct record_web *page)
@@ -134,17 +144,20 @@ enum err record_web_set(struct request *req, struct response *resp, const struct
     void *out = shape_new(visit.arena, op->output);
     bool *given = ARENA_ARRAY(visit.arena, bool, op->input->count);
     enum err err = visit_input(&visit, op, in, given);
-    ((struct record *)in)->code = request_param(req, "code");
+    struct record *asked = in;
+    asked->code = request_param(req, "code");
     if (err == ERR_OK) {
+        seen_web_only_changed(&visit, op->input, in, given);
         err = visit_change(&visit, op, in, given, out);
     }
     if (is_refusal(err)) {
         void *row = shape_new(visit.arena, op->output);
         TRY(record_web_get(&visit, page, row));
-        return show(&visit, page, row, err);
+        return show(&visit, page, row, err, given, asked->version);
     }
     TRY(err);
-    return visit_go(&visit, record_web_url(visit.arena, page, request_param(req, "code")), page->saved);
+    return visit_go(&visit, record_web_url(visit.arena, page, asked->code),
+                    seen_web_saved(&visit, page->saved, op->input, out, given, asked->version, ((struct record *)out)->version));
 }
 
 enum err record_web_annul(struct request *req, struct response *resp, const struct record_web *page)

@@ -1,6 +1,7 @@
 #include "client/desk_web.h"
 
 #include "account/memo_web.h"
+#include "account/seen_web.h"
 #include "agreement/agreement.h"
 #include "client/client.h"
 #include "client/desk_flow_web.h"
@@ -554,36 +555,6 @@ void desk_preset(struct visit *visit, struct desk_form *form, const char *name, 
     }
 }
 
-/* ---- what was changed: a mark of each value as it was shown ----------------------------------------------- */
-
-/* Two people may correct different fields of one record at the same time: only what differs from what this person was shown
- * is sent to the operation. The form carries a short hash of each value in place of the values. */
-static struct str mark_of(struct arena *arena, const struct field *field, const void *row)
-{
-    struct hash hash = hash_of(field_plain(arena, field, row));
-    return str_slice(hash_hex(arena, &hash), 0, 8);
-}
-
-static void put_marks(struct visit *visit, const struct desk_form *form)
-{
-    struct buf marks = BUF(visit->arena);
-    const struct shape *shape = &form->noun->entity->shape;
-    for (size_t i = 0; i < shape->count; i++) {
-        if (!shape->fields[i].computed) {
-            buf_format(&marks, "%s:" STR_FMT ";", shape->fields[i].name, STR_ARG(mark_of(visit->arena, &shape->fields[i], form->row)));
-        }
-    }
-    form_hidden(visit->html, "seen", buf_str(&marks));
-}
-
-static bool was_shown(struct visit *visit, const struct field *field, const void *row)
-{
-    struct str mark = str_format(visit->arena, "%s:" STR_FMT ";", field->name, STR_ARG(mark_of(visit->arena, field, row)));
-    struct str seen = form_get(visit->form, "seen");
-    size_t at = str_find(seen, mark);
-    return at != SIZE_MAX && (at == 0 || seen.ptr[at - 1] == ';');
-}
-
 /* ---- new and edit ------------------------------------------------------------------------------------------- */
 
 static const struct desk_noun *noun_of(const struct request *req)
@@ -630,11 +601,7 @@ static enum err show_form(struct visit *visit, struct desk_form *form, enum err 
     visit_page(visit, form->is_new ? noun->new_title : noun->edit_title, noun->place);
     struct html *html = visit->html;
     if (err == ERR_CONFLICT) {
-        page_notice(html, TONE_WARN,
-                    TR(html, "Otra persona cambió este registro mientras usted lo tenía abierto. Abajo está lo que usted escribió y, "
-                             "junto a cada campo, lo que dice ahora. Decida cuál vale y guarde de nuevo.",
-                       "Somebody else changed this record while you had it open. Below is what you wrote and, beside each field, "
-                       "what it says now. Decide which holds and save again."));
+        seen_web_notice(visit, form->others);
     }
     form_open(html, &form->view);
     if (!url_is_none(form->back)) {
@@ -642,9 +609,9 @@ static enum err show_form(struct visit *visit, struct desk_form *form, enum err 
     }
     if (!form->is_new) {
         if (err == ERR_INVALID) {
-            form_hidden(html, "seen", form_get(visit->form, "seen"));
+            seen_web_keep(visit);
         } else {
-            put_marks(visit, form);
+            seen_web_put(visit, &noun->entity->shape, form->row);
         }
     }
     for (const struct desk_group *group = noun->groups; group->names != NULL; group++) {
@@ -740,25 +707,6 @@ enum err desk_edit(struct request *req, struct response *resp)
     return show_form(&visit, &form, ERR_OK);
 }
 
-/* What the form shows after a refusal: what this person changed, and for the rest what the record says now. */
-static const struct map *given_again(struct visit *visit, const struct desk_form *form, const bool *given)
-{
-    const struct map *sent = visit_given(visit);
-    struct map *shown = ARENA_NEW(visit->arena, struct map);
-    *shown = MAP(visit->arena);
-    const struct shape *shape = &form->noun->entity->shape;
-    for (size_t i = 0; i < shape->count; i++) {
-        struct str name = str_of(shape->fields[i].name);
-        struct str *value = map_find(sent, name);
-        if (value == NULL || !given[i]) {
-            value = ARENA_NEW(visit->arena, struct str);
-            *value = field_plain(visit->arena, &shape->fields[i], form->row);
-        }
-        map_set(shown, name, value);
-    }
-    return shown;
-}
-
 enum err desk_set(struct request *req, struct response *resp)
 {
     struct visit visit;
@@ -775,22 +723,22 @@ enum err desk_set(struct request *req, struct response *resp)
     enum err err = visit_input(&visit, op, in, given);
     in->code = request_param(req, "code");
     if (err == ERR_OK) {
-        for (size_t i = 0; i < shape->count; i++) {
-            given[i] = given[i] && !was_shown(&visit, &shape->fields[i], in);
-        }
+        seen_web_only_changed(&visit, shape, in, given);
         err = visit_change(&visit, op, in, given, out);
     }
     if (err == ERR_OK) {
         struct url back = back_of(&visit);
         return visit_go(&visit, url_is_none(back) ? noun_url(visit.arena, noun, out->code) : back,
-                        TEXT("Cambios guardados.", "Changes saved."));
+                        seen_web_saved(&visit, TEXT("Cambios guardados.", "Changes saved."), shape, out, given, in->version,
+                                       out->version));
     }
     if (!visit_shows_again(err)) {
         return err;
     }
     struct desk_form form;
     TRY(begin_edit(&visit, noun, &form));
-    form.view.given = given_again(&visit, &form, given);
+    form.view.given = seen_web_given(&visit, shape, form.row, given);
+    form.others = err == ERR_CONFLICT ? seen_web_others(&visit, shape, form.row, given) : STR_NONE;
     if (err == ERR_INVALID) {
         form.view.version = in->version;
     } else {

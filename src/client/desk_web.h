@@ -86,6 +86,7 @@ struct desk_form {
     void *row;
     bool is_new;
     struct desk_options people; /* who may be named beside those already named: boxes of `persons` */
+    struct str others; /* after a conflict: what others changed in other fields */
     struct url back; /* where to go when it is saved or left; none: the record's page */
 };
 struct desk_noun {

@@ -272,19 +272,55 @@ await second.fill('[name=name]', `Vender en la costa ${stamp}`);
 await second.locator('main form.entry button').first().click();
 check('two people: different fields are both kept', (await second.locator('main').innerText()).includes('Vender en la costa') &&
   (await second.locator('main').innerText()).includes('Más ventas y un empleo'), await second.locator('main').innerText());
+check('two people: the second is told what the first changed', (await second.locator('body').innerText()).includes('Mientras tanto otra persona cambió')
+  && (await second.locator(".flash").first().innerText()).includes("Más ventas y un empleo"), await second.locator('body').innerText());
 await second.goto(`${base}${plan}/edit`);
 await adviser.goto(`${base}${plan}/edit`);
 await adviser.fill('[name=impacts]', 'Dos empleos');
+await adviser.fill('[name=name]', `Vender en toda la costa ${stamp}`);
 await adviser.locator('main form.entry button').first().click();
 await second.fill('[name=impacts]', 'Tres empleos');
 await second.locator('main form.entry button').first().click();
 check('two people: the same field shows the other\'s value beside one\'s own', (await second.locator('main').innerText()).includes('Dos empleos') &&
   await second.inputValue('[name=impacts]') === 'Tres empleos', await second.locator('main').innerText());
+check('two people: what the first changed elsewhere is named and kept', (await second.locator('main').innerText()).includes('Vender en toda la costa')
+  && await second.inputValue('[name=name]') === `Vender en toda la costa ${stamp}`, await second.locator('main').innerText());
 second.problems = [];
 await look(second, 'plan conflict');
+await second.locator('main form.entry button').first().click();
+check('two people: decided, and the other field stays as the first left it', (await second.locator('main').innerText()).includes('Tres empleos')
+  && (await second.locator('body').innerText()).includes(`Vender en toda la costa ${stamp}`), await second.locator('main').innerText());
+// The same on the pages of nouns without a desk: an agreement that two people correct.
+const third = await director.context().newPage();
+await third.goto(`${base}/agreements/new`);
+await third.fill('[name=code]', 'CV-90');
+await third.fill('[name=title]', 'Carta con una cooperativa');
+await third.check('[name=kind][value=specific]');
+const state = third.locator('[name=state]');
+if (await state.first().evaluate((one) => one.tagName) === 'SELECT') await state.selectOption('negotiation');
+else await third.check('[name=state][value=negotiation]');
+await third.locator('main form.entry button').first().click();
+await third.goto(`${base}/agreements/CV-90/edit`);
+const fourth = await director.context().newPage();
+await fourth.goto(`${base}/agreements/CV-90/edit`);
+await third.fill('[name=programme]', 'Programa de la una');
+await third.fill('[name=object]', 'Objeto de la una');
+await third.locator('main form.entry button').first().click();
+await fourth.fill('[name=programme]', 'Programa de la otra');
+await fourth.locator('main form.entry button').first().click();
+check('agreement: the same field asks, the other is named', (await fourth.locator('main').innerText()).includes('Programa de la una')
+  && (await fourth.locator('main').innerText()).includes('Objeto de la una') && await fourth.inputValue('[name=programme]') === 'Programa de la otra'
+  && await fourth.inputValue('[name=object]') === 'Objeto de la una', await fourth.locator('main').innerText());
+fourth.problems = [];
+await look(fourth, 'agreement conflict');
+await fourth.locator('main form.entry button').first().click();
+check('agreement: decided and saved', (await fourth.locator('main').innerText()).includes('Programa de la otra')
+  && (await fourth.locator('main').innerText()).includes('Objeto de la una'), await fourth.locator('main').innerText());
+await third.close();
+await fourth.close();
 await second.close();
 await adviser.goto(base + plan);
-check('two people: nothing was overwritten', (await text(adviser)).includes('Dos empleos'), await text(adviser));
+check('two people: what was decided holds for both', (await text(adviser)).includes('Tres empleos'), await text(adviser));
 
 await director.goto(base + plan);
 await step(director, 'agree');
