@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define STATES_MOST 32
+
 static const struct field input_fields[] = {
     {.name = "code", .type = FIELD_TYPE_TEXT, .offset = offsetof(struct flow_input, code), .required = true, .max = 100,
      .label = T("Código", "Code")},
@@ -83,6 +85,58 @@ static const char *labels_of(struct arena *arena, const struct entity *entity, c
     return str_c(arena, buf_str(&out));
 }
 
+/* The first step of the shortest way from the state to one of those wanted; NULL if none leads there. */
+static const struct flow_move *step_towards(const struct flow *flow, struct str state, const char *wanted)
+{
+    struct str states[STATES_MOST] = {state};
+    const struct flow_move *first[STATES_MOST] = {NULL};
+    size_t count = 1;
+    for (size_t at = 0; at < count; at++) {
+        if (flow_names(wanted, states[at])) {
+            return first[at];
+        }
+        for (size_t i = 0; i < flow->count; i++) {
+            const struct flow_move *move = &flow->moves[i];
+            bool known = move->to == NULL || !flow_names(move->from, states[at]);
+            for (size_t k = 0; k < count && !known; k++) {
+                known = str_eq_c(states[k], move->to);
+            }
+            if (!known && count < STATES_MOST) {
+                states[count] = str_of(move->to);
+                first[count++] = first[at] == NULL ? move : first[at];
+            }
+        }
+    }
+    return NULL;
+}
+
+/* "Asesoría, Dirección del centro": the roles that may take the step. */
+static const char *roles_of(struct arena *arena, const struct op *op, enum lang lang)
+{
+    struct buf out = BUF(arena);
+    for (enum role role = 0; role < ROLE_COUNT; role++) {
+        if (role != ROLE_LOCAL && role_may(role, op->permission)) {
+            buf_format(&out, "%s" STR_FMT, out.len == 0 ? "" : ", ", STR_ARG(text_in(role_info(role)->label, lang)));
+        }
+    }
+    return str_c(arena, buf_str(&out));
+}
+
+/* What comes before the step and who takes it; or that it is behind the record. */
+static struct text what_is_missing(struct ctx *ctx, const struct entity *entity, const struct flow_move *move, struct str state)
+{
+    const struct flow_move *next = step_towards(entity->flow, state, move->from);
+    if (next == NULL) {
+        return TEXT("El registro ya pasó de ese estado. Si fue un error, pida a la dirección que lo anule o lo corrija.",
+                    "The record is beyond that state. If that was a mistake, ask the director to annul or correct it.");
+    }
+    const struct op *op = flow_op(entity, next);
+    return (struct text){
+        str_format(ctx->arena, "Falta antes «%s»; lo hace: %s.", next->label.es, roles_of(ctx->arena, op, LANG_ES)).ptr,
+        str_format(ctx->arena, "“%s” comes first; done by: %s.", next->label.en, roles_of(ctx->arena, op, LANG_EN)).ptr,
+    };
+}
+
 static enum err refuse_start(struct ctx *ctx, const struct entity *entity, const struct flow_move *move, struct str state)
 {
     struct text rule = {
@@ -91,12 +145,8 @@ static enum err refuse_start(struct ctx *ctx, const struct entity *entity, const
         str_c(ctx->arena, str_format(ctx->arena, "“%s” is done in the state: %s. It is now: %s.", move->label.en,
                                      labels_of(ctx->arena, entity, move->from, LANG_EN), state_label(entity, state, LANG_EN))),
     };
-    if (move->otherwise.es != NULL) {
-        return ctx_fault(ctx, entity->flow->field, state, rule, move->otherwise);
-    }
     return ctx_fault(ctx, entity->flow->field, state, rule,
-                     TEXT("Vea el registro como está ahora; antes de este paso faltan otros, o ya se dio.",
-                          "Look at the record as it is now; other steps come before this one, or it was taken already."));
+                     move->otherwise.es != NULL ? move->otherwise : what_is_missing(ctx, entity, move, state));
 }
 
 /* The moves that start in a state, as remedy. */

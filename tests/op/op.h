@@ -63,6 +63,20 @@ static inline void op_print_faults(void)
         assert_int_equal(op_err, (expected));                                                      \
     } while (0)
 
+/* Every fault of the last refusal says in both languages what is wrong and what to do about it. */
+static inline bool op_speaks_whole(void)
+{
+    for (size_t i = 0; i < op_call.fault.count; i++) {
+        const struct fault_item *item = &op_call.fault.items[i];
+        const char *const words[] = {item->rule.es, item->rule.en, item->remedy.es, item->remedy.en};
+        for (size_t k = 0; k < COUNT_OF(words); k++) {
+            if (words[k] == NULL || words[k][0] == '\0') {
+                return false;
+            }
+        }
+    }
+    return true;
+}
 /* Must be refused by a fault on the field, whose rule in Spanish says so. */
 #define op_refused(actor, verb, json, field_, part)                                                \
     do {                                                                                           \
@@ -71,6 +85,11 @@ static inline void op_print_faults(void)
         for (size_t op_i = 0; op_i < op_call.fault.count; op_i++) {                                \
             op_found = op_found || (str_eq_c(op_call.fault.items[op_i].field, (field_)) &&         \
                                     str_find(str_of(op_call.fault.items[op_i].rule.es), S(part)) != SIZE_MAX); \
+        }                                                                                          \
+        if (!op_speaks_whole()) {                                                                  \
+            print_error("line %d: a refusal without rule or remedy in both languages\n", __LINE__); \
+            op_print_faults();                                                                     \
+            fail();                                                                                \
         }                                                                                          \
         if (!op_found) {                                                                           \
             print_error("line %d: no fault on %s: %s\n", __LINE__, (field_), (part));              \

@@ -6,6 +6,8 @@
 #include "core/flow.h"
 #include "base/map.h"
 
+#include <string.h>
+
 /* What the tables must agree on, over all rooms: names are given once, every step has its operation, every part its parent. */
 
 static struct arena arena;
@@ -115,6 +117,56 @@ static void every_step_has_its_operation(void **state)
     }
 }
 
+/* A refusal of a step speaks both languages and says what is missing and who can supply it. */
+static void assert_says_who(const struct entity *entity, const struct flow_move *move, struct str state, const struct fault *fault)
+{
+    bool good = fault->count == 1 && str_eq_c(fault->items[0].field, entity->flow->field);
+    if (good) {
+        const struct fault_item *item = &fault->items[0];
+        const char *role_es = strstr(item->remedy.es, "; lo hace: ");
+        const char *role_en = strstr(item->remedy.en, "; done by: ");
+        bool next = role_es != NULL && strlen(role_es) > 14 && role_en != NULL && strlen(role_en) > 14;
+        bool said = move->otherwise.es != NULL && move->otherwise.en != NULL && strcmp(item->remedy.es, move->otherwise.es) == 0 &&
+                    strstr(item->remedy.es, "dirección") != NULL;
+        bool beyond = strstr(item->remedy.es, "ya pasó") != NULL && strstr(item->remedy.en, "beyond that state") != NULL;
+        good = strstr(item->rule.es, "se hace en el estado") != NULL && strstr(item->rule.en, "is done in the state") != NULL && (next || beyond || said);
+    }
+    if (!good) {
+        print_error("%s.%s from " STR_FMT "\n", entity->shape.name, move->name, STR_ARG(state));
+        fail();
+    }
+}
+
+/* domain.md section 9: every step of every noun from every state that it does not start in. */
+static void no_step_starts_in_another_state(void **state)
+{
+    (void)state;
+    size_t count;
+    size_t tried = 0;
+    const struct entity *const *entities = entity_all(&count);
+    for (size_t i = 0; i < count; i++) {
+        const struct flow *flow = entities[i]->flow;
+        const struct field *field = flow == NULL ? NULL : shape_find(&entities[i]->shape, str_of(flow->field));
+        for (const struct choice *choice = field == NULL ? NULL : field->choices; choice != NULL && choice->code != NULL; choice++) {
+            for (size_t k = 0; k < flow->count; k++) {
+                if (flow_names(flow->moves[k].from, str_of(choice->code))) {
+                    continue;
+                }
+                struct ctx ctx = {.arena = &arena, .fault = ARENA_NEW(&arena, struct fault)};
+                *ctx.fault = (struct fault){.arena = &arena};
+                void *before = shape_new(&arena, &entities[i]->shape);
+                void *row = shape_new(&arena, &entities[i]->shape);
+                *FIELD_AT(struct str, field, before) = str_of(choice->code);
+                assert_int_equal(flow_apply(&ctx, entities[i], flow->moves[k].name, NULL, row, before), ERR_INVALID);
+                assert_says_who(entities[i], &flow->moves[k], str_of(choice->code), ctx.fault);
+                assert_true(str_is_empty(flow_state(entities[i], row)));
+                tried++;
+            }
+        }
+    }
+    assert_true(tried > 150);
+}
+
 /* A record's address leads to a page of its own, or there is none: no link ends at "not found". */
 static void addresses_lead_to_pages(void **state)
 {
@@ -148,6 +200,7 @@ int main(void)
         cmocka_unit_test(names_are_given_once),
         cmocka_unit_test(parents_come_first),
         cmocka_unit_test(every_step_has_its_operation),
+        cmocka_unit_test(no_step_starts_in_another_state),
         cmocka_unit_test(addresses_lead_to_pages),
     };
     return cmocka_run_group_tests(tests, start, stop);
