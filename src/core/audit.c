@@ -322,7 +322,8 @@ FALLIBLE audit_actor_of(struct ctx *ctx, struct id agency, int64_t seq, struct i
     return row ? ERR_OK : ERR_NOT_FOUND;
 }
 
-static const struct sql own_select = SQL_INIT("SELECT a.user_id, u.staff FROM audit a LEFT JOIN user_account u ON u.id = a.user_id "
+static const struct sql own_select = SQL_INIT("SELECT a.user_id, u.staff FROM audit a "
+                                              "LEFT JOIN user_account u ON u.agency = a.agency AND u.id = a.user_id "
                                               "WHERE a.agency = ?1 AND a.seq = ?2");
 static const struct sql last_select = SQL_INIT("SELECT a.seq FROM audit a WHERE a.agency = ?1 AND a.subject_id = ?2 "
                                                "AND a.operation = ?3 ORDER BY a.seq DESC LIMIT 1");
