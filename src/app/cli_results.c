@@ -17,8 +17,8 @@
 
 #define RESULT_OPTIONS {"from", false}, {"to", false}, {"unit", false}, {"territory", false}, {"map", false}, {"agreement", false}
 /* What the questions of the reports ask for, besides. */
-static const char *const report_options[] = {"policy", "organisation", "instrument", "year"};
-const struct option cli_report_options[] = {RESULT_OPTIONS, {"policy", false}, {"organisation", false}, {"instrument", false},
+static const char *const report_options[] = {"policy", "organisation", "instrument", "year", "month"};
+const struct option cli_report_options[] = {RESULT_OPTIONS, {"policy", false}, {"organisation", false}, {"instrument", false}, {"month", false},
                                             {"year", false}, {"output", false}, {NULL, false}};
 const struct option cli_explain_options[] = {RESULT_OPTIONS, {"limit", false}, {"after", false}, {NULL, false}};
 static const char *const result_options[] = {"from", "to", "unit", "territory", "map", "agreement"};

@@ -22,6 +22,7 @@
 #include "assistance/payment.h"
 #include "assistance/reception.h"
 #include "assistance/share_rule.h"
+#include "centre/monthly_report.h"
 #include "centre/target.h"
 #include "centre/work.h"
 #include "client/about.h"
@@ -143,6 +144,7 @@ static const struct entity *const entities[] = {
     &policy_action_entity,
     &policy_tag_entity,
     &target_entity,
+    &monthly_report_entity,
     &evidence_entity,
     &mapping_entity,
 };
@@ -220,6 +222,7 @@ static const struct entity *const entities[] = {
     X(policy_tag) \
     X(evidence) \
     X(target) \
+    X(monthly_report) \
     X(work) \
     X(import) \
     X(past) \

@@ -17,6 +17,7 @@
 #include "assistance/consultant_web.h"
 #include "assistance/contract_print.h"
 #include "assistance/part_web.h"
+#include "centre/monthly_report_web.h"
 #include "centre/target_desk_web.h"
 #include "centre/today_web.h"
 #include "client/client_print.h"
@@ -74,6 +75,7 @@
     X(home) \
     X(quality) \
     X(target_desk) \
+    X(monthly_report) \
     X(forms) \
     X(search) \
     X(client) \

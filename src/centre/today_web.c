@@ -16,7 +16,8 @@ static const struct {
     {"appointments", false, "/services"}, {"actions_due", false, "/plans"},       {"own_intakes", true, "/intakes"},
     {"intakes", true, "/intakes"},        {"plans", true, "/plans"},              {"approvals", true, "/assistances"},
     {"payments_held", true, "/assistances"}, {"payments_ready", true, "/assistances"}, {"offers", false, "/assistances"},
-    {"contracts", true, "/assistances"},  {"duplicates", true, "/duplicates"},             {"late_services", false, "/events"},
+    {"contracts", true, "/assistances"},  {"reports", true, "/monthly_reports"}, {"duplicates", true, "/duplicates"},
+    {"late_services", false, "/events"},
     {"late_sessions", false, "/services"}, {"late_plans", false, "/plans"},      {"unverified", true, NULL},             {"agreements", false, "/agreements/due"},
     {"resolutions", false, "/resolutions"}, {"duties", false, "/duties"},
 };
@@ -153,6 +154,22 @@ static void draw_empty(struct visit *visit, const struct work_today *today, bool
     }
 }
 
+/* The lists that today's work is taken from. */
+static void draw_lists(struct visit *visit)
+{
+    static const struct {
+        const char *path;
+        struct text label;
+    } lists[] = {{"/targets", T("Metas", "Targets")}, {"/quality", T("Calidad de los datos", "Data quality")},
+                 {"/monthly_reports", T("Informes mensuales", "Monthly reports")}, {"/reports", T("Todos los informes", "All reports")}};
+    H(visit->html, "<p class=\"row screen\">");
+    for (size_t i = 0; i < COUNT_OF(lists); i++) {
+        h_link(visit->html, url_local(visit->arena, str_of(lists[i].path)), text_in(lists[i].label, visit->lang));
+        H(visit->html, " ");
+    }
+    H(visit->html, "</p>");
+}
+
 enum err today_show(struct visit *visit)
 {
     const struct op *read = op_find(S("today.read"));
@@ -178,5 +195,6 @@ enum err today_show(struct visit *visit)
     bool lacking = draw_quality(visit, &rules);
     H(visit->html, "</div>");
     draw_empty(visit, &today, !lacking);
+    draw_lists(visit);
     return ERR_OK;
 }

@@ -25,6 +25,7 @@
     X(PAYMENTS_READY, "payments_ready", "Pagos autorizados por hacer", "Authorised payments to make")                      \
     X(OFFERS, "offers", "Términos que esperan ofertas", "Terms that await offers")                                         \
     X(CONTRACTS, "contracts", "Ofertas por elegir y contratos por firmar", "Offers to choose and contracts to sign")       \
+    X(REPORTS, "reports", "Informes mensuales en revisión u observados", "Monthly reports in review or observed")          \
     X(DUPLICATES, "duplicates", "Uniones de duplicados por confirmar", "Merges of duplicates to confirm")                  \
     X(LATE_SERVICES, "late_services", "Servicios atrasados", "Services that are late")                                     \
     X(LATE_SESSIONS, "late_sessions", "Sesiones programadas que no se registraron", "Scheduled sessions that were not recorded") \

@@ -1,4 +1,5 @@
 #include "advice/session.h"
+#include "centre/monthly_report.h"
 #include "centre/work.h"
 #include "core/record.h"
 #include "finance/link.h"
@@ -49,6 +50,7 @@ static const struct {
     [WORK_PAYMENTS_READY] = {OFFICE, ANY},
     [WORK_OFFERS] = {OFFICE, ANY},
     [WORK_CONTRACTS] = {OFFICE, ANY},
+    [WORK_REPORTS] = {DIRECTION | BOARD, ANY},
     [WORK_DUPLICATES] = {DIRECTION, ANY},
     [WORK_LATE_SERVICES] = {ROLE(ROLE_ADVISER) | OFFICE | DIRECTION, PAST},
     [WORK_LATE_SESSIONS] = {ROLE(ROLE_ADVISER) | DIRECTION, PAST},
@@ -73,7 +75,7 @@ static void name_kinds(struct ctx *ctx, struct rows *rows)
     static const struct {
         const char *dataset;
         const struct choice *choices;
-    } kinds[] = {{"sessions", session_kinds}, {"links", link_kinds}, {"milestones", milestone_kinds}, {"snapshots", snapshot_kinds}};
+    } kinds[] = {{"sessions", session_kinds}, {"monthly_reports", monthly_report_states}, {"links", link_kinds}, {"milestones", milestone_kinds}, {"snapshots", snapshot_kinds}};
     struct work_item *items = rows->items;
     for (size_t i = 0; i < rows->len; i++) {
         for (size_t k = 0; k < COUNT_OF(kinds); k++) {

@@ -81,6 +81,11 @@ static const struct sql statements[WORK_LIST_COUNT] = {
              "(s.state = 'consultant_selected' AND s.approved_on IS NOT NULL)) AND s.annulled = 0 UNION ALL "
              "SELECT 'events', v.code, v.topic, v.trainer, v.starts_on, COALESCE(v.adviser, v.unit) FROM event v WHERE " SCOPE("v")
              " AND v.state IN ('offers_received', 'consultant_selected') AND v.annulled = 0"),
+    [WORK_REPORTS] =
+        LIST("SELECT 'monthly_reports' AS dataset, t.code, t.state AS title, u.name AS who, COALESCE(t.answered_on, t.month) AS due, t.unit AS adviser "
+             "FROM monthly_report t JOIN unit u ON u.agency = t.agency AND u.id = t.unit WHERE " SCOPE("t")
+             " AND t.state IN ('in_review', 'observed') AND t.annulled = 0 AND NOT EXISTS (SELECT 1 FROM monthly_report n WHERE n.agency = t.agency "
+             "AND n.unit = t.unit AND n.month = t.month AND n.edition > t.edition AND n.annulled = 0)"),
     [WORK_DUPLICATES] =
         LIST("SELECT 'duplicates' AS dataset, d.code, COALESCE(e.name, " PERSON_NAME("p") ") AS title, d.proposed_by AS who, d.proposed_on AS due, "
              "d.unit AS adviser FROM duplicate d LEFT JOIN enterprise e ON e.agency = d.agency AND e.id = d.first_enterprise "

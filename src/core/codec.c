@@ -117,11 +117,28 @@ static enum err read_strings(struct fault *fault, const struct field *field, con
     return ERR_OK;
 }
 
+/* A count, or hundredths, as write_field writes them. */
+static enum err read_figure(struct fault *fault, const struct field *field, const struct json *value, void *row)
+{
+    struct value *out = FIELD_AT(struct value, field, row);
+    if (value->type == JSON_INT) {
+        *out = (struct value){VALUE_COUNT, value->integer};
+        return ERR_OK;
+    }
+    *out = (struct value){VALUE_HUNDREDTHS, 0};
+    return value->type == JSON_TEXT && hundredths_parse(value->text, &out->amount)
+               ? ERR_OK
+               : wrong_type(fault, field, value, TEXT("un número, o un monto como texto", "a number, or an amount as text"));
+}
+
 static enum err read_member(struct fault *fault, const struct field *field, const struct json *value, const char *currency,
                             void *row)
 {
     if (value->type == JSON_NULL) {
         return field_parse(fault, field, S(""), currency, row);
+    }
+    if (field->type == FIELD_TYPE_VALUE) {
+        return read_figure(fault, field, value, row);
     }
     if (value->type == JSON_ARRAY) {
         switch (field->type) {

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+enum { REPORT_TEXT_MOST = 20000 };
+
 static const struct field cell_fields[] = {
-    FIELD_TEXT(struct report_cell, text, .label = T("Texto", "Text")),
+    FIELD_TEXT(struct report_cell, text, .max = REPORT_TEXT_MOST, .label = T("Texto", "Text")),
     FIELD_VALUE(struct report_cell, value, .label = T("Valor", "Value")),
     FIELD_DATE(struct report_cell, date, .label = T("Fecha", "Date")),
 };
@@ -20,15 +22,15 @@ static const struct field column_fields[] = {
 static const struct shape column_shape = SHAPE("report_column", struct report_column, column_fields);
 static const struct field part_fields[] = {
     FIELD_TEXT(struct report_part, kind, .label = T("Qué es", "What it is")),
-    FIELD_TEXT(struct report_part, label, .label = T("Título", "Title")),
-    FIELD_TEXT(struct report_part, text, .label = T("Texto", "Text")),
+    FIELD_TEXT(struct report_part, label, .max = REPORT_TEXT_MOST, .label = T("Título", "Title")),
+    FIELD_TEXT(struct report_part, text, .max = REPORT_TEXT_MOST, .label = T("Texto", "Text")),
     FIELD_ROWS(struct report_part, columns, .shape = &column_shape, .label = T("Columnas", "Columns")),
     FIELD_ROWS(struct report_part, rows, .shape = &row_shape, .label = T("Filas", "Rows")),
 };
 static const struct shape part_shape = SHAPE("report_part", struct report_part, part_fields);
 static const struct field fields[] = {
-    FIELD_TEXT(struct report, title, .label = T("Título", "Title")),
-    FIELD_TEXT(struct report, lead, .label = T("De qué", "About")),
+    FIELD_TEXT(struct report, title, .max = 1000, .label = T("Título", "Title")),
+    FIELD_TEXT(struct report, lead, .max = 1000, .label = T("De qué", "About")),
     FIELD_TEXT(struct report, number, .label = T("Número", "Number")),
     FIELD_TEXT(struct report, unit, .label = T("Unidad", "Unit")),
     FIELD_TEXT(struct report, lang, .label = T("Idioma", "Language")),
@@ -106,6 +108,23 @@ void report_text(struct report *report, struct text label, struct str text)
 void report_note(struct report *report, struct text text)
 {
     add_part(report, S("note"))->text = text_in(text, report->in);
+}
+
+void report_centre(struct report *report, struct str text)
+{
+    add_part(report, S("centre"))->text = text;
+}
+
+void report_break(struct report *report)
+{
+    add_part(report, S("break"));
+}
+
+void report_signature(struct report *report, struct text office, struct str name)
+{
+    struct report_part *part = add_part(report, S("signature"));
+    part->label = text_in(office, report->in);
+    part->text = name;
 }
 
 void report_table(struct report *report, struct text caption, const struct report_head *heads, size_t count)

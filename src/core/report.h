@@ -34,8 +34,8 @@ struct report_column {
     enum answer number; /* to the right */
 };
 struct report_part {
-    struct str kind;     /* heading, text, note, table */
-    struct str label;    /* of a text: in bold before it; of a table: its caption */
+    struct str kind;     /* heading, text, note, table, centre, break, signature */
+    struct str label;    /* of a text: in bold before it; of a table: its caption; of a signature: the office */
     struct str text;
     struct rows columns; /* struct report_column */
     struct rows rows;    /* struct report_row */
@@ -72,6 +72,11 @@ void report_heading(struct report *report, struct text text);
 /* A paragraph; label in bold before it, may be TEXT_NONE. An empty text writes nothing. */
 void report_text(struct report *report, struct text label, struct str text);
 void report_note(struct report *report, struct text text);
+/* Large in the middle of the line: a cover. What follows a break begins on a new page of a sheet. */
+void report_centre(struct report *report, struct str text);
+void report_break(struct report *report);
+/* A line to sign on; signatures that follow one another stand side by side. name: may be empty. */
+void report_signature(struct report *report, struct text office, struct str name);
 void report_table(struct report *report, struct text caption, const struct report_head *heads, size_t count);
 void report_cell(struct report *report, struct str text);
 void report_cell_in(struct report *report, struct text text);

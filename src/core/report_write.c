@@ -44,6 +44,20 @@ static void put_table(const struct report_part *part, struct paper *paper)
     }
 }
 
+/* Signatures that follow one another; how many of them. */
+static size_t put_signatures(const struct report *report, size_t first, struct paper *paper)
+{
+    enum { MOST = 3 };
+    struct paper_signature signatures[MOST];
+    size_t count = 0;
+    while (count < MOST && first + count < report->parts.len && is_kind(part_at(report, first + count), "signature")) {
+        const struct report_part *part = part_at(report, first + count);
+        signatures[count++] = (struct paper_signature){.office = part->label, .name = part->text};
+    }
+    paper_signatures(paper, signatures, count);
+    return count;
+}
+
 void report_paper(const struct report *report, struct paper *paper)
 {
     paper->title = report->title;
@@ -56,6 +70,12 @@ void report_paper(const struct report *report, struct paper *paper)
             paper_text(paper, part->label, part->text);
         } else if (is_kind(part, "note")) {
             paper_note(paper, part->text);
+        } else if (is_kind(part, "centre")) {
+            paper_centre(paper, part->text, true);
+        } else if (is_kind(part, "break")) {
+            paper_break(paper);
+        } else if (is_kind(part, "signature")) {
+            i += put_signatures(report, i, paper) - 1;
         } else {
             put_table(part, paper);
         }
@@ -185,7 +205,7 @@ void report_plain(const struct report *report, struct buf *out)
         buf_put_char(out, '\n');
         if (is_kind(part, "table")) {
             put_columns(out, part);
-        } else if (is_kind(part, "text") && !str_is_empty(part->label)) {
+        } else if (!is_kind(part, "break") && !str_is_empty(part->label)) {
             put_wrapped(out, str_format(out->arena, STR_FMT " " STR_FMT, STR_ARG(part->label), STR_ARG(part->text)));
         } else {
             put_wrapped(out, part->text);

@@ -197,13 +197,15 @@ static void draw_report(struct visit *visit, const struct report *report)
             H(html, "</h2>");
         } else if (str_eq(part->kind, S("table"))) {
             draw_table(visit, part);
+        } else if (str_eq(part->kind, S("break"))) {
+            continue;
         } else if (str_eq(part->kind, S("note"))) {
             H(html, "<p class=\"note\">");
             h_lines(html, part->text);
             H(html, "</p>");
         } else {
             H(html, "<p>");
-            if (!str_is_empty(part->label)) {
+            if (!str_is_empty(part->label) && !str_eq(part->label, part->text)) {
                 H(html, "<strong>");
                 h_text(html, part->label);
                 H(html, "</strong> ");

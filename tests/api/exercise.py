@@ -128,6 +128,7 @@ COPIES = {
                                      "valuation": "Alquiler de un mes", "district": "1404"}),
     "targets": (None, {"unit": "CDMYPE-LU", "indicator": "service_business_advice", "from_on": "2014-05-01", "to_on": "2014-05-31", "count": 40,
                        "decided_on": "2014-01-20"}),
+    "monthly_reports": (None, {"unit": "CDMYPE-LU", "month": "2014-05-01", "introduction": "Mayo.", "objective": "Informar.", "conclusion": "Se cumplió."}),
     "policies": (None, {"unit": "ADEL-LU", "name_es": "Política de prueba", "kind": "national_policy"}),
     "policy_axes": (None, {"policy": "PO-T1", "name_es": "Eje de prueba"}),
     "policy_lines": (None, {"axis": "EJ-T1", "name_es": "Línea de prueba"}),

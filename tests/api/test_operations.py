@@ -78,7 +78,7 @@ class Operations(unittest.TestCase):
                 "moves": {"moved_on": "2014-10-01"}, "snapshots": {"reference_date": "2014-02-02"}, "links": {"requested": "3100.00"},
                 "identities": {"enterprises": ["E-T6", "E-T7"]}, "budget_lines": {"number": "9"},
                 "expenses": {"document_number": "18"}, "policy_tags": {"record_code": "S-00002"}, "memberships": {"joined_on": "2010-01-01", "left_on": "2011-01-01"},
-                "remarks": {"from_on": "2012-01-01", "to_on": "2012-12-31"}}.get(dataset, {})
+                "remarks": {"from_on": "2012-01-01", "to_on": "2012-12-31"}, "monthly_reports": {"month": "2014-04-01"}}.get(dataset, {})
 
     def walk(self, dataset, code):
         """Pages of 97 lead to the record, each record once."""
@@ -837,6 +837,23 @@ class Operations(unittest.TestCase):
         line = next(one for one in lines if one["code"] == "MT-T1")
         self.assertGreater(line["result"], 0)
         self.assertIn(line["light"], ("green", "amber", "red"))
+
+    def test_13_the_monthly_report(self):
+        """From the texts to the answer, and opened again; what was closed is what the report says."""
+        made = self.noun("monthly_reports", "IM-T1", {"news": "Una feria"})
+        move = lambda name, version, **body: self.good(director.call("POST", f"/monthly_reports/IM-T1/{name}", dict(body, version=version)))["version"]
+        version = move("submit", made["version"])
+        version = move("return", version)
+        version = move("close", move("submit", version))
+        version = move("send", version)
+        kept = self.good(director.call("GET", "/reports/monthly", query={"unit": "CDMYPE-LU", "month": "2014-05"}))
+        self.assertIn("SHA-256", kept["parts"][-1]["text"])
+        version = move("observe", version, observations="Falta una sesión")
+        second = self.good(director.call("POST", "/monthly_reports/IM-T1/reopen", {"version": version, "reason": "Se observó"}))
+        self.assertEqual((second["edition"], second["state"], second["sheet_hash"]), (2, "open", None))
+        for step in ("submit", "close", "send", "accept"):
+            second = self.good(director.call("POST", f"/monthly_reports/{second['code']}/{step}", {"version": second["version"]}))
+        self.assertEqual(second["state"], "accepted")
 
     def test_14_request_ids(self):
         body = copy_of(director, "organisations", "ORG-K1")

@@ -1,6 +1,6 @@
 // What waits for whoever signs in: adviser, administrator, director and executive director each have their own page of today:
 //   node journey_today.mjs BASE ADVISER ADMINISTRATOR DIRECTOR EXECUTIVE PARTNER     one-time links
-import { check, finish, follow, look, open, path, text, visitor } from './kit.mjs';
+import { check, choose, day, finish, follow, look, open, path, send, step, text, type, visitor } from './kit.mjs';
 
 const [base, ...links] = process.argv.slice(2);
 if (!base || links.length !== 5) {
@@ -27,13 +27,61 @@ for (const [i, name] of names.entries()) {
     await look(page, 'records that lack something');
     await open(page, '/quality');
     await look(page, 'data quality');
+    // A target, the month's report from its texts to the closing, and opened again; all by the keyboard.
+    await open(page, '/targets/new');
+    await look(page, 'new target');
+    await choose(page, 'indicator', 'service_business_advice');
+    await day(page, 'from_on', '2014-05-01');
+    await day(page, 'to_on', '2014-05-31');
+    await type(page, 'count', '40');
+    await day(page, 'decided_on', '2014-01-20');
+    await type(page, 'code', 'MT-J');
+    await send(page);
+    check('the target stands beside its result', (await text(page)).includes('41 de 40'), path(page) + await text(page));
+    await look(page, 'target');
+    await open(page, '/targets');
+    await look(page, 'targets');
+    await open(page, '/monthly_reports');
+    await look(page, 'no monthly report yet');
+    await open(page, '/monthly_reports/new');
+    await look(page, 'new monthly report');
+    await day(page, 'month', '2014-05-20');
+    await type(page, 'introduction', 'El centro atendió en mayo a los clientes de seis municipios.');
+    await type(page, 'objective', 'Informar lo realizado.');
+    await type(page, 'code', 'IM-J');
+    await send(page);
+    check('the report of May', path(page) === '/monthly_reports/IM-J' && (await text(page)).includes('mayo 2014'), path(page) + await text(page));
+    await step(page, 'submit');
+    check('what is missing is said', (await text(page)).includes('Falta la conclusión'), await text(page));
+    await look(page, 'monthly report refused');
+    await open(page, '/monthly_reports/IM-J/edit');
+    await type(page, 'conclusion', 'Se alcanzó la meta.');
+    await send(page);
+    await step(page, 'submit');
+    await open(page, '/');
+    check('it waits on the director’s page', (await page.locator('.wall').innerText()).includes('En revisión'), await text(page));
+    await open(page, '/reports/monthly?unit=CDMYPE-LU&month=2014-05');
+    check('the table of the month', (await text(page)).includes('Asesorías empresariales') && (await text(page)).includes('Vinculaciones PROESA'), await text(page));
+    await look(page, 'monthly report as a page');
+    await open(page, '/monthly_reports/IM-J');
+    await step(page, 'close');
+    check('what was closed has its fingerprint', (await text(page)).includes('SHA-256'), await text(page));
+    await step(page, 'send', async () => {});
+    await look(page, 'monthly report sent');
+    await type(page, 'reason', 'Se recordó una sesión que faltaba.', 'form[action$="/reopen"]');
+    await send(page, 'form[action$="/reopen"]');
+    check('a new edition', (await text(page)).includes('Edición nueva abierta'), path(page) + await text(page));
+    await open(page, '/monthly_reports');
+    await look(page, 'monthly reports');
   }
   await follow(page, page.getByRole('button', { name: 'English' }));
   await open(page, '/');
   check(`${name} in English`, (await page.locator('h1').innerText()) === 'Today' && !/\b(desde|atrasado|Citas)\b/.test(await text(page)), await text(page));
   await look(page, `today ${name} in English`);
-  await open(page, '/quality');
-  await look(page, `data quality ${name} in English`);
+  for (const address of ['/quality', '/targets', '/monthly_reports']) {
+    await open(page, address);
+    await look(page, `${address} ${name} in English`);
+  }
 }
 const reader = await visitor(base, links[4]);
 await open(reader, '/');

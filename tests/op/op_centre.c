@@ -2,6 +2,7 @@
 
 #include "app/registry.h"
 #include "base/secret.h"
+#include "centre/monthly_report.h"
 #include "centre/target.h"
 #include "centre/work.h"
 #include "results/facts.h"
@@ -239,6 +240,111 @@ static void targets(void **state)
     op_fails(&stranger, "target.get", "{\"code\":\"MT-1\"}", ERR_NOT_FOUND);
 }
 
+/* The cell of a row of the first table in the last answer, as people read it. */
+static struct str cell_of(const char *label, size_t column)
+{
+    const struct report *report = op_out;
+    const struct report_part *parts = report->parts.items;
+    for (size_t i = 0; i < report->parts.len; i++) {
+        const struct report_row *rows = parts[i].rows.items;
+        for (size_t r = 0; r < parts[i].rows.len; r++) {
+            const struct report_cell *cells = rows[r].cells.items;
+            if (str_eq_c(cells[0].text, label)) {
+                return cells[column].text;
+            }
+        }
+    }
+    return S("no such row");
+}
+
+static void the_months_table(void **state)
+{
+    (void)state;
+    op_do(&director, "person.add", "{\"code\":\"P-1\",\"unit\":\"CENTRO\",\"given_names\":\"Rosa\",\"surnames\":\"Inventada\"}");
+    op_do(&director, "person.add", "{\"code\":\"P-2\",\"unit\":\"CENTRO\",\"given_names\":\"Rosa M.\",\"surnames\":\"Inventada\"}");
+    op_do(&director, "person.add", "{\"code\":\"P-3\",\"unit\":\"CENTRO\",\"given_names\":\"Otra\",\"surnames\":\"Persona\"}");
+    op_do(&director, "session.add",
+          "{\"code\":\"SM-1\",\"unit\":\"CENTRO\",\"date\":\"2014-04-01\",\"kind\":\"advice_business\",\"modality\":\"office\",\"adviser\":\"ST-1\","
+          "\"persons\":[\"P-1\"],\"state\":\"held\",\"contact_minutes\":60}");
+    op_do(&director, "session.add",
+          "{\"code\":\"SM-2\",\"unit\":\"CENTRO\",\"date\":\"2014-04-30\",\"kind\":\"advice_business\",\"modality\":\"visit\",\"adviser\":\"ST-1\","
+          "\"persons\":[\"P-2\",\"P-3\"],\"state\":\"held\",\"contact_minutes\":30}");
+    op_do(&director, "session.add",
+          "{\"code\":\"SM-3\",\"unit\":\"CENTRO\",\"date\":\"2014-04-30\",\"kind\":\"advice_business\",\"modality\":\"visit\",\"adviser\":\"ST-2\","
+          "\"enterprises\":[\"E-1\"],\"state\":\"held\",\"contact_minutes\":30}");
+    op_do(&director, "session.add",
+          "{\"code\":\"SM-4\",\"unit\":\"CENTRO\",\"date\":\"2014-03-31\",\"kind\":\"advice_business\",\"modality\":\"visit\",\"adviser\":\"ST-2\","
+          "\"enterprises\":[\"E-2\"],\"state\":\"held\",\"contact_minutes\":30}");
+    op_do(&director, "target.add",
+          "{\"code\":\"MT-4\",\"unit\":\"CENTRO\",\"indicator\":\"service_business_advice\",\"from_on\":\"2014-04-01\",\"to_on\":\"2014-04-30\","
+          "\"count\":8,\"decided_on\":\"2014-01-20\"}");
+    op_do(&director, "report.monthly", "{\"month\":\"2014-04\"}");
+    assert_str(cell_of("Asesorías empresariales", 1), "8");
+    assert_str(cell_of("Asesorías empresariales", 2), "3"); /* the last day of March is not April */
+    assert_str(cell_of("Asesorías empresariales", 3), "1"); /* the enterprise of which nobody was noted */
+    assert_str(cell_of("Asesorías empresariales", 4), "3");
+    /* Two records of one person are one person, as everywhere. */
+    op_do(&director, "identity.add",
+          "{\"code\":\"ID-1\",\"unit\":\"CENTRO\",\"kind\":\"person\",\"persons\":[\"P-1\",\"P-2\"],\"merged_on\":\"2014-05-01\",\"reason\":\"La misma.\"}");
+    op_do(&director, "report.monthly", "{\"unit\":\"CENTRO\",\"month\":\"2014-04\"}");
+    assert_str(cell_of("Asesorías empresariales", 2), "3");
+    assert_str(cell_of("Asesorías empresariales", 4), "2");
+    op_refused(&director, "report.monthly", "{\"month\":\"2014-13\"}", "month", "AAAA-MM");
+    op_refused(&director, "report.monthly", "{\"unit\":\"NADA\",\"month\":\"2014-04\"}", "unit", "No hay una unidad");
+    op_refused(&stranger, "report.monthly", "{\"unit\":\"CENTRO\",\"month\":\"2014-04\"}", "unit", "No hay una unidad");
+    op_fails(&partner, "report.monthly", "{}", ERR_DENIED);
+}
+
+/* What was closed is kept: later corrections do not move it, and opening again makes another edition. */
+static void what_was_sent_stands(void **state)
+{
+    (void)state;
+    op_do(&adviser, "monthly_report.add", "{\"code\":\"IM-1\",\"unit\":\"CENTRO\",\"month\":\"2014-04-17\",\"introduction\":\"Abril.\"}");
+    assert_int_equal(((const struct monthly_report *)op_out)->month.day, 1);
+    op_refused(&adviser, "monthly_report.add", "{\"unit\":\"CENTRO\",\"month\":\"2014-04-01\"}", "month", "IM-1");
+    op_refused(&adviser, "monthly_report.add", "{\"unit\":\"CENTRO\",\"month\":\"2014-06-01\"}", "month", "todavía no comienza");
+    op_refused(&adviser, "monthly_report.submit", "{\"code\":\"IM-1\",\"version\":1}", "conclusion", "Falta la conclusión");
+    assert_int_equal(op_call.fault.count, 2);
+    op_do(&adviser, "monthly_report.set", "{\"code\":\"IM-1\",\"version\":1,\"objective\":\"Informar.\",\"conclusion\":\"Se cumplió.\"}");
+    op_do(&adviser, "monthly_report.submit", "{\"code\":\"IM-1\",\"version\":2}");
+    op_fails(&adviser, "monthly_report.close", "{\"code\":\"IM-1\",\"version\":3}", ERR_DENIED);
+    op_do(&director, "monthly_report.return", "{\"code\":\"IM-1\",\"version\":3}");
+    op_do(&adviser, "monthly_report.submit", "{\"code\":\"IM-1\",\"version\":4}");
+    op_refused(&director, "monthly_report.reopen", "{\"code\":\"IM-1\",\"version\":5,\"reason\":\"Por gusto\"}", "state", "cuando está cerrada");
+    op_do(&director, "monthly_report.close", "{\"code\":\"IM-1\",\"version\":5}");
+    assert_int_equal(((const struct monthly_report *)op_out)->sheet_hash.len, 64);
+    op_refused(&adviser, "monthly_report.set", "{\"code\":\"IM-1\",\"version\":6,\"conclusion\":\"Otra.\"}", "conclusion", "ya no cambia");
+    op_refused(&director, "monthly_report.set", "{\"code\":\"IM-1\",\"version\":6,\"sheet_es\":\"{}\"}", "sheet_es", "ya no cambia");
+    op_do(&director, "monthly_report.send", "{\"code\":\"IM-1\",\"version\":6}");
+    /* A session that was forgotten. */
+    op_do(&director, "session.add",
+          "{\"code\":\"SM-5\",\"unit\":\"CENTRO\",\"date\":\"2014-04-22\",\"kind\":\"advice_business\",\"modality\":\"visit\",\"adviser\":\"ST-2\","
+          "\"enterprises\":[\"E-2\"],\"state\":\"held\",\"contact_minutes\":30}");
+    op_do(&director, "report.monthly", "{\"month\":\"2014-04\"}");
+    assert_str(cell_of("Asesorías empresariales", 2), "3");
+    op_says("Cerrado el");
+    op_refused(&director, "monthly_report.observe", "{\"code\":\"IM-1\",\"version\":7}", "observations", "");
+    op_do(&director, "monthly_report.observe", "{\"code\":\"IM-1\",\"version\":7,\"observations\":\"Falta una sesión.\"}");
+    op_do(&director, "monthly_report.reopen", "{\"code\":\"IM-1\",\"version\":8,\"reason\":\"Se observó una sesión que faltaba.\"}");
+    const struct monthly_report *next = op_out;
+    assert_int_equal(next->edition, 2);
+    assert_str(next->state, "open");
+    assert_str(next->conclusion, "Se cumplió.");
+    assert_true(str_is_empty(next->sheet_hash));
+    op_do(&director, "report.monthly", "{\"month\":\"2014-04\"}");
+    assert_str(cell_of("Asesorías empresariales", 2), "4");
+    op_do(&director, "monthly_report.get", "{\"code\":\"IM-1\"}");
+    assert_str(((const struct monthly_report *)op_out)->state, "observed");
+    assert_int_equal(((const struct monthly_report *)op_out)->sheet_hash.len, 64);
+    op_refused(&director, "monthly_report.reopen", "{\"code\":\"IM-1\",\"version\":8,\"reason\":\"Otra vez\"}", "state", "última edición");
+    op_fails(&stranger, "monthly_report.get", "{\"code\":\"IM-1\"}", ERR_NOT_FOUND);
+    /* The month that runs is not closed yet. */
+    op_do(&director, "monthly_report.add",
+          "{\"code\":\"IM-2\",\"unit\":\"CENTRO\",\"month\":\"2014-05-01\",\"introduction\":\"M\",\"objective\":\"O\",\"conclusion\":\"C\"}");
+    op_do(&director, "monthly_report.submit", "{\"code\":\"IM-2\",\"version\":1}");
+    op_refused(&director, "monthly_report.close", "{\"code\":\"IM-2\",\"version\":2}", "month", "no ha terminado");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +353,8 @@ int main(void)
         cmocka_unit_test(each_role_has_its_own),
         cmocka_unit_test(what_records_lack),
         cmocka_unit_test(targets),
+        cmocka_unit_test(the_months_table),
+        cmocka_unit_test(what_was_sent_stands),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

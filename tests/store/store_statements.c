@@ -29,6 +29,7 @@
 #include "assistance/payment.h"
 #include "assistance/reception.h"
 #include "assistance/share_rule.h"
+#include "centre/monthly_report.h"
 #include "centre/target.h"
 #include "centre/work.h"
 #include "client/about.h"
@@ -93,6 +94,7 @@ static const struct db_statements *const lists[] = {
     &service_statements,
     &status_statements,
     &service_row_statements,
+    &monthly_report_statements,
     &target_statements,
     &work_statements,
     &plan_statements,
