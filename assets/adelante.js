@@ -69,6 +69,34 @@
     });
   });
 
+  /* A new client: who is there already and is like it, asked when a question has been answered. */
+  document.querySelectorAll('[data-alike]').forEach(function (place) {
+    var form = place.closest('form');
+    var asked = '';
+    form.addEventListener('change', function () {
+      var typed = new URLSearchParams(new FormData(form)).toString();
+      if (typed === asked) { return; }
+      asked = typed;
+      fetch(place.dataset.alike, { method: 'POST', body: typed, credentials: 'same-origin',
+        headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' } })
+        .then(function (reply) { return reply.ok ? reply.json() : { items: [] }; })
+        .then(function (answer) {
+          if (typed !== asked) { return; }
+          place.replaceChildren();
+          if (answer.items.length === 0) { return; }
+          place.append(Object.assign(document.createElement('strong'), { textContent: place.dataset.title }));
+          answer.items.forEach(function (item) {
+            if (!/^\/(?![\/\\])/.test(item.url)) { return; }
+            var line = document.createElement('p');
+            line.append(Object.assign(document.createElement('a'), { href: item.url, target: '_blank', rel: 'noopener', textContent: item.name }));
+            line.append(Object.assign(document.createElement('span'), { className: 'quiet', textContent: ' ' + item.note }));
+            place.append(line);
+          });
+        })
+        .catch(function () { place.replaceChildren(); });
+    });
+  });
+
   /* Long work: ask now and then, more slowly the longer it takes. */
   document.querySelectorAll('[data-progress]').forEach(function (card) {
     var wait = 700;

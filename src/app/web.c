@@ -21,6 +21,7 @@
 #include "centre/target_desk_web.h"
 #include "centre/today_web.h"
 #include "client/client_print.h"
+#include "client/alike_web.h"
 #include "client/client_web.h"
 #include "client/duplicate_web.h"
 #include "coordination/coordination_web.h"
@@ -79,6 +80,7 @@
     X(forms) \
     X(search) \
     X(client) \
+    X(alike) \
     X(duplicate) \
     X(pair) \
     X(identity) \

@@ -2,6 +2,7 @@
 
 #include "client/activity.h"
 #include "client/affiliation.h"
+#include "client/alike_web.h"
 #include "client/client.h"
 #include "client/enterprise.h"
 #include "client/identity.h"
@@ -87,10 +88,32 @@ static void draw_activity(struct visit *visit, const struct desk_form *form, con
     form_field_options(visit->html, &form->view, field, options, count);
 }
 
+/* Is it one of those who are there? Asked before a new one is saved. */
+static enum err ask_alike(struct visit *visit, const struct desk_noun *noun, bool *answered)
+{
+    bool person = noun == &person_noun;
+    *answered = true;
+    switch (alike_answered(visit)) {
+    case ALIKE_BACK:
+        return desk_type_on(visit, noun);
+    case ALIKE_SAME:
+        return desk_complete(visit, noun, alike_same(visit, person));
+    case ALIKE_NOT_ASKED:
+        return alike_ask(visit, person ? URL(visit->arena, "/clients/person/new") : URL(visit->arena, "/clients/enterprise/new"), person,
+                         !person, answered);
+    default:
+        *answered = false;
+        return ERR_OK;
+    }
+}
+
 static bool draw_client(struct visit *visit, const struct desk_form *form, const struct field *field)
 {
     if (str_eq_c(S("same_document_reason"), field->name)) {
         return !is_reason_asked(form, field);
+    }
+    if (form->is_new && str_eq_c(S("district"), field->name)) {
+        alike_place(visit->html, form->noun == &person_noun);
     }
     if (field->catalogue == &activities) {
         draw_activity(visit, form, field); /* a word of the name is typed, and the browser offers those that have it */
@@ -113,6 +136,7 @@ const struct desk_noun person_noun = {
     .list_label = T("Clientes", "Clients"),
     .groups = person_groups,
     .begin = begin_client,
+    .ask = ask_alike,
     .draw = draw_client,
 };
 const struct desk_noun enterprise_noun = {
@@ -129,6 +153,7 @@ const struct desk_noun enterprise_noun = {
     .list_label = T("Clientes", "Clients"),
     .groups = enterprise_groups,
     .begin = begin_client,
+    .ask = ask_alike,
     .draw = draw_client,
 };
 

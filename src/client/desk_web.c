@@ -603,6 +603,9 @@ static enum err show_form(struct visit *visit, struct desk_form *form, enum err 
     if (err == ERR_CONFLICT) {
         seen_web_notice(visit, form->others);
     }
+    if (!str_is_empty(form->notice)) {
+        page_notice(html, TONE_WARN, form->notice);
+    }
     form_open(html, &form->view);
     if (!url_is_none(form->back)) {
         form_hidden(html, "back", form->back.value);
@@ -650,6 +653,17 @@ enum err desk_new(struct request *req, struct response *resp)
     return elsewhere ? ERR_OK : show_form(&visit, &form, ERR_OK);
 }
 
+static enum err show_typed(struct visit *visit, const struct desk_noun *noun, void *row, enum err err)
+{
+    struct desk_form form;
+    TRY(begin_form(visit, noun, &form));
+    form.is_new = true;
+    form.row = row;
+    form.view.action = new_url(visit->arena, noun);
+    form.view.given = visit_given(visit);
+    return show_form(visit, &form, err);
+}
+
 enum err desk_add(struct request *req, struct response *resp)
 {
     struct visit visit;
@@ -662,6 +676,13 @@ enum err desk_add(struct request *req, struct response *resp)
     struct record *in = shape_new(visit.arena, &noun->entity->shape);
     struct record *out = shape_new(visit.arena, &noun->entity->shape);
     enum err err = visit_input(&visit, op, in, NULL);
+    bool answered = false;
+    if (err == ERR_OK && noun->ask != NULL) {
+        TRY(noun->ask(&visit, noun, &answered));
+    }
+    if (answered) {
+        return ERR_OK;
+    }
     if (err == ERR_OK) {
         err = visit_change(&visit, op, in, NULL, out);
     }
@@ -669,23 +690,19 @@ enum err desk_add(struct request *req, struct response *resp)
         struct url back = back_of(&visit);
         return visit_go(&visit, url_is_none(back) ? noun_url(visit.arena, noun, out->code) : back, noun->saved);
     }
-    if (!visit_shows_again(err)) {
-        return err;
-    }
-    struct desk_form form;
-    TRY(begin_form(&visit, noun, &form));
-    form.is_new = true;
-    form.row = in;
-    form.view.action = new_url(visit.arena, noun);
-    form.view.given = visit_given(&visit);
-    return show_form(&visit, &form, err);
+    return visit_shows_again(err) ? show_typed(&visit, noun, in, err) : err;
 }
 
-static enum err begin_edit(struct visit *visit, const struct desk_noun *noun, struct desk_form *form)
+enum err desk_type_on(struct visit *visit, const struct desk_noun *noun)
+{
+    return show_typed(visit, noun, shape_new(visit->arena, &noun->entity->shape), ERR_OK);
+}
+
+static enum err begin_edit(struct visit *visit, const struct desk_noun *noun, struct str code, struct desk_form *form)
 {
     struct call call = visit->call;
     struct record *row = shape_new(visit->arena, &noun->entity->shape);
-    TRY(desk_get(visit, noun->entity, request_param(visit->req, "code"), row));
+    TRY(desk_get(visit, noun->entity, code, row));
     visit->call = call;
     TRY(begin_form(visit, noun, form));
     form->row = row;
@@ -703,7 +720,7 @@ enum err desk_edit(struct request *req, struct response *resp)
         return ERR_DENIED;
     }
     struct desk_form form;
-    TRY(begin_edit(&visit, noun, &form));
+    TRY(begin_edit(&visit, noun, request_param(req, "code"), &form));
     return show_form(&visit, &form, ERR_OK);
 }
 
@@ -736,7 +753,7 @@ enum err desk_set(struct request *req, struct response *resp)
         return err;
     }
     struct desk_form form;
-    TRY(begin_edit(&visit, noun, &form));
+    TRY(begin_edit(&visit, noun, request_param(req, "code"), &form));
     form.view.given = seen_web_given(&visit, shape, form.row, given);
     form.others = err == ERR_CONFLICT ? seen_web_others(&visit, shape, form.row, given) : STR_NONE;
     if (err == ERR_INVALID) {
@@ -745,6 +762,82 @@ enum err desk_set(struct request *req, struct response *resp)
         form.view.request_id = id_format(visit.arena, id_new());
     }
     return show_form(&visit, &form, err);
+}
+
+/* What a new form sets by itself is nothing that was typed of the client. */
+static bool is_of_form(const struct field *field)
+{
+    static const char *const names[] = {"code", "unit", "adviser", "registered_on", "status"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (strcmp(field->name, names[i]) == 0) {
+            return true;
+        }
+    }
+    return field->computed;
+}
+
+static bool says_nothing(const struct field *field, const void *row)
+{
+    return field_is_none(field, row) || (field->type == FIELD_TYPE_CHOICE && str_eq_c(FIELD_GET(struct str, field, row), "not_stated"));
+}
+
+static struct str typed_of(const struct map *sent, const struct field *field)
+{
+    const struct str *typed = map_find(sent, str_of(field->name));
+    return typed == NULL || is_of_form(field) || str_eq_c(*typed, "not_stated") ? STR_NONE : str_trim(*typed);
+}
+
+struct str desk_typed_otherwise(struct visit *visit, const struct shape *shape, const void *row, bool missing_too)
+{
+    const struct map *sent = visit_given(visit);
+    void *parsed = shape_new(visit->arena, shape);
+    struct buf rest = BUF(visit->arena);
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct field *field = &shape->fields[i];
+        struct fault fault = {.arena = visit->arena};
+        struct str typed = typed_of(sent, field);
+        if (str_is_empty(typed) || (says_nothing(field, row) && !missing_too)) {
+            continue;
+        }
+        if (field_parse(&fault, field, typed, "USD", parsed) != ERR_OK || !field_eq(field, row, parsed)) {
+            buf_format(&rest, "%s" STR_FMT ": " STR_FMT, rest.len == 0 ? "" : "; ", STR_ARG(text_in(field->label, visit->lang)), STR_ARG(typed));
+        }
+    }
+    return rest.len == 0 ? STR_NONE : buf_str(&rest);
+}
+
+/* The record's values, and where it says nothing what was typed. */
+static const struct map *completed(struct visit *visit, const struct shape *shape, const void *row)
+{
+    const struct map *sent = visit_given(visit);
+    struct map *given = ARENA_NEW(visit->arena, struct map);
+    *given = MAP(visit->arena);
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct field *field = &shape->fields[i];
+        struct str typed = typed_of(sent, field);
+        struct str *value = ARENA_NEW(visit->arena, struct str);
+        *value = !str_is_empty(typed) && says_nothing(field, row) ? typed : field_plain(visit->arena, field, row);
+        map_set(given, str_of(field->name), value);
+    }
+    return given;
+}
+
+enum err desk_complete(struct visit *visit, const struct desk_noun *noun, struct str code)
+{
+    struct desk_form form;
+    TRY(begin_edit(visit, noun, code, &form));
+    struct str rest = desk_typed_otherwise(visit, &noun->entity->shape, form.row, false);
+    form.view.given = completed(visit, &noun->entity->shape, form.row);
+    form.view.request_id = id_format(visit->arena, id_new());
+    form.notice = text_in(TEXT("Lo que faltaba se llenó con lo que usted escribió; guárdelo si es correcto.",
+                               "What was missing was filled with what you typed; save it if it is right."),
+                          visit->lang);
+    if (!str_is_empty(rest)) {
+        form.notice = str_format(visit->arena, STR_FMT " " STR_FMT " " STR_FMT ".", STR_ARG(form.notice),
+                                 STR_ARG(text_in(TEXT("El registro dice otra cosa que esto:", "The record says otherwise than this:"), visit->lang)),
+                                 STR_ARG(rest));
+    }
+    return show_form(visit, &form, ERR_OK);
 }
 
 /* ---- annulment and verification ---------------------------------------------------------------------------------- */

@@ -87,6 +87,7 @@ struct desk_form {
     bool is_new;
     struct desk_options people; /* who may be named beside those already named: boxes of `persons` */
     struct str others; /* after a conflict: what others changed in other fields */
+    struct str notice; /* above the questions; may be empty */
     struct url back; /* where to go when it is saved or left; none: the record's page */
 };
 struct desk_noun {
@@ -107,6 +108,9 @@ struct desk_noun {
     void (*sent)(struct visit *visit);
     /* The first values of a new record, beyond its unit; *elsewhere: the page was answered otherwise. May be NULL. */
     enum err (*begin)(struct visit *visit, struct desk_form *form, bool *elsewhere);
+    /* Before a new record is saved, its values in visit->form: may answer with a page that asks something first (*answered). May be
+     * NULL. */
+    enum err (*ask)(struct visit *visit, const struct desk_noun *noun, bool *answered);
     /* Draws a field otherwise than by its type: true if it did. May be NULL. */
     bool (*draw)(struct visit *visit, const struct desk_form *form, const struct field *field);
     /* Answers with the record's page again after a refused action, the faults on it; NULL: what is recorded, and the steps. */
@@ -122,6 +126,12 @@ enum err desk_set(struct request *req, struct response *resp);
 enum err desk_annul(struct request *req, struct response *resp);
 enum err desk_verify(struct request *req, struct response *resp);
 enum err desk_flow_post(struct request *req, struct response *resp); /* desk_flow_web.h */
+/* The form of a new record again, as it was typed, without fault. */
+enum err desk_type_on(struct visit *visit, const struct desk_noun *noun);
+/* The record that the typed one turned out to be: its form, empty questions filled with what was typed, and what differs said. */
+enum err desk_complete(struct visit *visit, const struct desk_noun *noun, struct str code);
+/* "Celular: 7000-0000; Correo: …": what was typed where the record says otherwise, or (missing_too) nothing; empty if nothing. */
+struct str desk_typed_otherwise(struct visit *visit, const struct shape *shape, const void *row, bool missing_too);
 #define DESK_ROUTES(path, noun)                                                                                       \
     {.method = METHOD_GET, .pattern = path "/new", .handler = desk_new, .data = &(noun)},                             \
     {.method = METHOD_POST, .pattern = path "/new", .handler = desk_add, .data = &(noun)},                            \

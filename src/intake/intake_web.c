@@ -1,6 +1,7 @@
 #include "intake/intake_web.h"
 
 #include "client/affiliation.h"
+#include "client/alike_web.h"
 #include "client/about.h"
 #include "client/desk_newest_web.h"
 #include "client/listing.h"
@@ -144,6 +145,7 @@ static void put_form(struct visit *visit, const struct desk_form *form, const st
         desk_field(visit, form, "sex");
         put_row(visit, form, person_papers);
         put_row(visit, form, person_contact);
+        alike_place(html, true);
     }
     form_group_close(html);
     form_group_open(html, TR(html, "Empresa", "Enterprise"), STR_NONE);
@@ -153,6 +155,7 @@ static void put_form(struct visit *visit, const struct desk_form *form, const st
         put_row(visit, form, enterprise_names);
         put_row(visit, form, enterprise_kind);
         desk_field(visit, form, "started_on");
+        alike_place(html, false);
     }
     if (!old_person || !old_enterprise) {
         put_row(visit, form, place_questions);
@@ -196,6 +199,9 @@ static enum err show_form(struct visit *visit, struct desk_form *form, enum err 
     form->view.row = form->row;
     visit->page.narrow = true;
     visit_page(visit, intake_noun.new_title, PLACE_CLIENTS);
+    if (!str_is_empty(form->notice)) {
+        page_notice(visit->html, TONE_WARN, form->notice);
+    }
     form_open(visit->html, &form->view);
     put_form(visit, form, &texts);
     form_close(visit->html, &form->view, TR(visit->html, "Guardar el borrador", "Save the draft"), URL(visit->arena, "/intakes"));
@@ -326,6 +332,65 @@ static enum err new_page(struct request *req, struct response *resp)
     return show_form(&visit, &form, ERR_OK);
 }
 
+static enum err show_typed(struct visit *visit, struct intake_receive *in, struct str notice, enum err err)
+{
+    struct desk_form form;
+    TRY(begin_form(visit, &form));
+    form.row = in;
+    form.notice = notice;
+    form.view.given = visit_given(visit);
+    return show_form(visit, &form, err);
+}
+
+/* The form again with somebody who is there already in place of what was typed; what was typed otherwise is said. */
+static enum err take_same(struct visit *visit, struct intake_receive *in)
+{
+    bool is_person = !str_is_empty(alike_same(visit, true));
+    const struct entity *entity = is_person ? &person_entity : &enterprise_entity;
+    struct record *client = shape_new(visit->arena, &entity->shape);
+    TRY(desk_get(visit, entity, alike_same(visit, is_person), client));
+    struct str typed = desk_typed_otherwise(visit, &entity->shape, client, true);
+    struct map *given = visit_given(visit);
+    struct str *code = ARENA_NEW(visit->arena, struct str);
+    *code = client->code;
+    map_set(given, str_of(entity->shape.name), code);
+    *(is_person ? &in->intake.person : &in->intake.enterprise) = (struct ref){
+        .code = client->code,
+        .label = is_person ? person_name(visit->arena, (const void *)client) : ((const struct enterprise *)(const void *)client)->name,
+    };
+    struct desk_form form;
+    TRY(begin_form(visit, &form));
+    form.row = in;
+    form.view.given = given;
+    if (!str_is_empty(typed)) {
+        form.notice = str_format(visit->arena, STR_FMT " " STR_FMT ".",
+                                 STR_ARG(text_in(TEXT("Se toma el registro que ya está. Usted escribió además, o de otro modo:",
+                                                      "The record that is there is taken. You typed besides, or otherwise:"),
+                                                 visit->lang)),
+                                 STR_ARG(typed));
+    }
+    return show_form(visit, &form, ERR_OK);
+}
+
+/* Is it one of those who are there? */
+static enum err ask_alike(struct visit *visit, struct intake_receive *in, bool *answered)
+{
+    bool person = str_is_empty(in->intake.person.code);
+    bool enterprise = str_is_empty(in->intake.enterprise.code);
+    *answered = true;
+    switch (alike_answered(visit)) {
+    case ALIKE_BACK:
+        return show_typed(visit, in, STR_NONE, ERR_OK);
+    case ALIKE_SAME:
+        return take_same(visit, in);
+    case ALIKE_NOT_ASKED:
+        return alike_ask(visit, URL(visit->arena, "/intakes/new"), person, enterprise, answered);
+    default:
+        *answered = false;
+        return ERR_OK;
+    }
+}
+
 static enum err new_post(struct request *req, struct response *resp)
 {
     struct visit visit;
@@ -335,20 +400,20 @@ static enum err new_post(struct request *req, struct response *resp)
     struct intake out;
     shape_clear(&intake_entity.shape, &out);
     enum err err = visit_input(&visit, op, in, NULL);
+    bool answered = false;
+    if (err == ERR_OK) {
+        TRY(ask_alike(&visit, in, &answered));
+    }
+    if (answered) {
+        return ERR_OK;
+    }
     if (err == ERR_OK) {
         err = visit_change(&visit, op, in, NULL, &out);
     }
     if (err == ERR_OK) {
         return visit_go(&visit, URL(visit.arena, "/intakes/{}", out.record.code), intake_noun.saved);
     }
-    if (!visit_shows_again(err)) {
-        return err;
-    }
-    struct desk_form form;
-    TRY(begin_form(&visit, &form));
-    form.row = in;
-    form.view.given = visit_given(&visit);
-    return show_form(&visit, &form, err);
+    return visit_shows_again(err) ? show_typed(&visit, in, STR_NONE, err) : err;
 }
 
 /* ---- one application ------------------------------------------------------------------------------------------ */

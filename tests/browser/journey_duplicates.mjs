@@ -13,17 +13,52 @@ async function record(page, fields, district = '1408') {
   for (const [name, value] of Object.entries(fields)) await type(page, name, value);
   await send(page, 'main form.entry');
 }
-// One of the buttons of the form of two records.
-async function judge(page, verdict) {
-  const button = page.locator(`main button[name=verdict][value=${verdict}]`);
+// One of the buttons of a form that has several.
+async function press(page, name, value) {
+  const button = page.locator(`main button[name=${name}][value="${value}"]`);
   await button.focus();
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
 }
 
 await record(adviser, { given_names: 'Xóchitl Marina', surnames: 'Zelaya Montepeque', mobile: '70000909', dui: '91234567-7' });
 const first = path(adviser).split('/').pop();
-await record(adviser, { given_names: 'Xochitl Marina', surnames: 'Selaya de Ramos', mobile: '70000909', email: 'xochitl@ejemplo.sv' });
+// Is it one of these? Told while typing, and asked before it is saved; nothing that was typed is lost.
+const again = { given_names: 'Xochitl Marina', surnames: 'Selaya de Ramos', mobile: '70000909', email: 'xochitl@ejemplo.sv' };
+await record(adviser, again);
+check('asked before it is saved', (await adviser.locator('h1').innerText()).includes('ya está') && (await text(adviser)).includes('Xóchitl Marina'), await text(adviser));
+await look(adviser, 'alike es');
+await press(adviser, 'alike', 'back');
+check('what was typed is there', await adviser.locator('main [name=email]').inputValue() === again.email && await adviser.locator('main [name=surnames]').inputValue() === again.surnames);
+check('no fault', !(await text(adviser)).includes('corregir'));
+await type(adviser, 'mobile', '7000-0909');
+await adviser.keyboard.press('Tab');
+await adviser.locator('.alike a').first().waitFor({ timeout: 5000 });
+check('told while typing', (await adviser.locator('.alike').innerText()).includes('Xóchitl Marina'), await adviser.locator('.alike').innerText());
+await look(adviser, 'alike typing es');
+await send(adviser, 'main form.entry');
+await press(adviser, 'alike', `person/${first}`);
+check('the record that is there is completed', path(adviser).endsWith('/new') && await adviser.locator('main [name=email]').inputValue() === again.email
+  && await adviser.locator('main [name=surnames]').inputValue() === 'Zelaya Montepeque', await adviser.locator('main [name=surnames]').inputValue());
+check('what differs is said', (await text(adviser)).includes('Apellidos: Selaya de Ramos'), await text(adviser));
+await look(adviser, 'complete es');
+await send(adviser, 'main form.entry');
+check('saved in the record that was there', path(adviser) === `/clients/person/${first}`, path(adviser));
+await language(adviser);
+await record(adviser, again);
+await look(adviser, 'alike en');
+await press(adviser, 'alike', 'none');
 const second = path(adviser).split('/').pop();
+await language(adviser);
+// The F1 asks as well.
+await open(adviser, '/intakes/new?new=1');
+for (const name of ['given_names', 'surnames', 'mobile', 'email']) await type(adviser, name, again[name]);
+await type(adviser, 'need', 'Vender más');
+await send(adviser, 'main form.entry');
+check('the F1 asks', (await adviser.locator('h1').innerText()).includes('ya está'), await text(adviser));
+await press(adviser, 'alike', `person/${second}`);
+check('the F1 takes the record', (await text(adviser)).includes(second) && await adviser.locator('main [name=need]').inputValue() === 'Vender más', await text(adviser));
+await look(adviser, 'intake same es');
+await open(adviser, `/clients/person/${first}`);
 check('two records', first !== second && first.startsWith('P-') && second.startsWith('P-'), `${first} ${second}`);
 
 // The worklist.
@@ -46,18 +81,18 @@ check('differences are said in words', (await text(adviser)).includes('distinto'
 await look(adviser, 'pair adviser es');
 
 // Not without a reason; then later; then proposed with what is to be shown.
-await judge(adviser, 'distinct');
+await press(adviser, 'verdict', 'distinct');
 check('a reason is asked for', (await text(adviser)).includes('motivo'), await text(adviser));
 await look(adviser, 'pair refused es');
 await open(adviser, pair);
-await judge(adviser, 'later');
+await press(adviser, 'verdict', 'later');
 await open(adviser, '/duplicates?state=later');
 check('kept for later', (await text(adviser)).includes('Selaya'));
 await open(adviser, pair);
 await choose(adviser, 'show.code', second);
 await choose(adviser, 'show.surnames', first);
 await type(adviser, 'reason', 'La conozco: se casó');
-await judge(adviser, 'same');
+await press(adviser, 'verdict', 'same');
 check('proposed', (await text(adviser)).includes('Unión propuesta') || path(adviser) === '/duplicates', await text(adviser));
 
 // The direction approves.
@@ -70,7 +105,7 @@ check('the proposal is chosen', await director.locator(`main input[name="show.co
 await language(director);
 await look(director, 'pair director en');
 await language(director);
-await judge(director, 'same');
+await press(director, 'verdict', 'same');
 check('the client is shown under the code that stays', path(director) === `/clients/person/${second}`, path(director));
 check('with the surnames that were chosen', (await director.locator('h1').innerText()).includes('Zelaya Montepeque'), await director.locator('h1').innerText());
 check('the other value is kept', (await director.content()).includes('Selaya de Ramos'));
@@ -104,7 +139,7 @@ check('by itself again', path(director) === `/clients/person/${first}` && (await
 // Not a duplicate: remembered, and taken back.
 await open(director, pair);
 await type(director, 'reason', 'Son hermanas');
-await judge(director, 'distinct');
+await press(director, 'verdict', 'distinct');
 await open(director, '/duplicates?state=distinct');
 check('remembered', (await text(director)).includes('Selaya'), await text(director));
 await open(director, pair);
