@@ -192,6 +192,11 @@ static enum err ecosystem_page(struct request *req, struct response *resp)
     visit_page(&visit, TEXT("Ecosistema", "Ecosystem"), PLACE_AGREEMENTS);
     party_web_tabs(&visit, PARTY_TAB_ECOSYSTEM);
     struct html *html = visit.html;
+    H(html, "<p>");
+    h_link(html, URL(visit.arena, "/ecosystem/places"), TR(html, "Quién trabaja dónde, en el mapa", "Who works where, on the map"));
+    H(html, " · ");
+    h_link(html, URL(visit.arena, "/money"), TR(html, "De dónde viene y a dónde va el dinero", "Where the money comes from and goes"));
+    H(html, "</p>");
     form_filter_open(html, URL(visit.arena, "/ecosystem"), TR(html, "Período", "Period"));
     form_filter_date(html, "from", TR(html, "Desde", "From"), from);
     form_filter_date(html, "to", TR(html, "Hasta", "Until"), to);

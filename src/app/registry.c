@@ -50,6 +50,7 @@
 #include "exchange/past.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
+#include "finance/referral.h"
 #include "party/consultant.h"
 #include "party/letterhead.h"
 #include "intake/consent_text.h"
@@ -67,6 +68,8 @@
 #include "project/execution.h"
 #include "project/expense.h"
 #include "project/in_kind.h"
+#include "project/money_flow.h"
+#include "project/places.h"
 #include "project/project.h"
 #include "results/milestone.h"
 #include "results/remark.h"
@@ -124,6 +127,7 @@ static const struct entity *const entities[] = {
     &payment_entity,
     &link_entity,
     &disbursement_entity,
+    &referral_entity,
     &snapshot_entity,
     &consent_text_entity,
     &intake_entity,
@@ -170,6 +174,8 @@ static const struct entity *const entities[] = {
     X(expense) \
     X(in_kind) \
     X(execution) \
+    X(money_flow) \
+    X(places) \
     X(activity) \
     X(client) \
     X(person) \
@@ -207,6 +213,7 @@ static const struct entity *const entities[] = {
     X(fiscal_document) \
     X(payment) \
     X(link) \
+    X(referral) \
     X(disbursement) \
     X(snapshot) \
     X(milestone) \

@@ -27,6 +27,7 @@
 #include "coordination/coordination_web.h"
 #include "coordination/meeting_print.h"
 #include "finance/link_web.h"
+#include "finance/referral_web.h"
 #include "evidence/evidence_web.h"
 #include "exchange/export_web.h"
 #include "exchange/import_web.h"
@@ -47,6 +48,7 @@
 #include "party/unit_web.h"
 #include "policy/policy_web.h"
 #include "reports/reports_web.h"
+#include "project/picture_web.h"
 #include "project/project_web.h"
 #include "results/measure_web.h"
 #include "results/shared_web.h"
@@ -109,10 +111,12 @@
     X(assistance_print) \
     X(contract_print) \
     X(link) \
+    X(referral) \
     X(coordination) \
     X(meeting_print) \
     X(ecosystem) \
     X(project) \
+    X(picture) \
     X(policy) \
     X(reports) \
     X(measure) \

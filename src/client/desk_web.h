@@ -64,7 +64,7 @@ struct url desk_record_url(struct arena *arena, struct str dataset, struct str c
 /* kind: enterprise or person. */
 struct url desk_client_url(struct arena *arena, struct str kind, struct str code);
 
-/* The places under "services": sessions, training, assistance, links, plans, diagnoses, the agenda and, last, printed forms; the current one by its
+/* The places under "services": sessions, training, assistance, links, plans, diagnoses, the agenda, referrals and, last, printed forms; the current one by its
  * number, -1 for the last. */
 void desk_service_tabs(struct visit *visit, int current);
 /* The places under "clients": all of them, applications, those without a service for twelve months, and for those who decide on

@@ -16,6 +16,11 @@
 static void tabs(struct visit *visit)
 {
     party_web_tabs(visit, PARTY_TAB_PROJECTS);
+    if (str_eq_c(S("/projects"), visit->req->route->pattern)) {
+        H(visit->html, "<p>");
+        h_link(visit->html, URL(visit->arena, "/money"), TR(visit->html, "De dónde viene y a dónde va el dinero", "Where the money comes from and goes"));
+        H(visit->html, "</p>");
+    }
 }
 
 /* ---- nouns ------------------------------------------------------------------------------------------------ */

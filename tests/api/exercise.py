@@ -118,6 +118,8 @@ COPIES = {
     "addenda": (None, {"agreement": "CV-01", "signed_on": "2014-06-01", "subject": "Ampliar el plazo"}),
     "agreement_targets": (None, {"agreement": "CV-01", "indicator": "enterprises_advised", "from_on": "2014-03-01", "to_on": "2014-06-30",
                                  "count": 10, "decided_on": "2014-01-20"}),
+    "referrals": (None, {"unit": "CDMYPE-LU", "enterprise": "E-REF", "institution": "ORG-ADEL", "date": "2014-06-10", "need": "Registro de marca",
+                         "shared": ["phone"], "agreed_on": "2014-06-10"}),
     "projects": (None, {"unit": "ADEL-LU", "title": "Proyecto de prueba", "agreements": ["CV-01"], "starts_on": "2014-02-01", "ends_on": "2014-11-30"}),
     "project_funders": (None, {"project": "PY-T1", "organisation": "ORG-ADEL", "amount": "1000.00", "own": True}),
     "budget_lines": (None, {"project": "PY-T1", "number": "1", "name": "Equipo", "kind": "goods"}),

@@ -696,6 +696,34 @@ class Operations(unittest.TestCase):
         self.good(executive.call("POST", "/projects", copy_of(director, "projects", "PY-T2")))
         self.assertEqual(step("projects", "PY-T2", "cancel", reason="No se aprobó")["state"], "cancelled")
 
+    def test_10h_referrals(self):
+        new_record(director, "enterprises", "E-REF", name="Empresa remitida", consent_on="2014-01-10", consent_text="F1", consent_scopes=["services"],
+                   consent_revoked_on=None)
+        step = lambda code, verb, **body: self.good(director.call("POST", f"/referrals/{code}/{verb}", {
+            "version": self.good(director.get(f"/referrals/{code}"))["version"], **body}))
+        self.noun("referrals", "RE-T1", {"need": "Registro de marca y logotipo"})
+        self.assertIn("RE-T1", [row["code"] for row in self.good(director.get("/waiting/referrals"))["items"]])
+        self.assertIsNone(self.good(director.get("/referrals/RE-T1/data"))["email"])
+        step("RE-T1", "accept", answered_on="2014-06-20")
+        self.assertEqual(step("RE-T1", "close", outcome="served", closed_on="2014-08-01")["state"], "closed")
+        for code, verb, body in (("RE-T2", "decline", {"answered_on": "2014-06-20", "decline_reason": "Sin cupo"}), ("RE-T3", "withdraw", {"reason": "Ya no"})):
+            self.good(director.call("POST", "/referrals", copy_of(director, "referrals", code)))
+            step(code, verb, **body)
+
+    def test_10i_pictures(self):
+        year = {"from": "2014-01-01", "to": "2014-12-31"}
+        flow = self.good(executive.get("/money/flow", **year))
+        for form in ("cash", "in_kind"):
+            for agreement in {line["agreement"] for line in flow["lines"]}:
+                sides = [sum(float(line["amount"]) for line in flow["lines"] if (line["form"], line["agreement"], line["step"]) == (form, agreement, step))
+                         for step in (1, 2)]
+                self.assertAlmostEqual(*sides)
+        then = self.good(executive.get("/ecosystem/places", **year))
+        today = self.good(executive.get("/ecosystem/places", **year, map="today"))
+        self.assertGreater(len(then["areas"]), len(today["areas"]))
+        self.assertEqual(then["institutions"], today["institutions"])
+        self.assertEqual(sum(area["actions"] for area in then["areas"]), sum(line["actions"] for line in then["lines"]))
+
     def test_10f_ecosystem(self):
         read = self.good(executive.get("/ecosystem", **{"from": "2014-01-01", "to": "2014-12-31"}))
         self.assertEqual(sum(cell["actors"] for cell in read["matrix"]), read["actors_total"])

@@ -9,6 +9,7 @@
 #include "project/budget.h"
 #include "project/execution.h"
 #include "project/expense.h"
+#include "project/money_flow.h"
 #include "project/project.h"
 #include "results/facts.h"
 #include "results/statement.h"
@@ -254,6 +255,40 @@ static void execution_of_the_agreement(void **state)
     op_says("\"code\":\"resources_mobilised\",\"value\":\"50.00\"");
 }
 
+static int64_t flows_of(const struct money_flow *flow, const char *form, int64_t step)
+{
+    const struct money_flow_line *lines = flow->lines.items;
+    int64_t sum = 0;
+    for (size_t i = 0; i < flow->lines.len; i++) {
+        sum += str_eq_c(lines[i].form, form) && lines[i].step == step ? lines[i].amount.minor : 0;
+    }
+    return sum;
+}
+
+/* From the source through the agreement to the municipality: what comes in goes out, in cash and in kind apart. */
+static void money_in_a_picture(void **state)
+{
+    (void)state;
+    op_refused(&executive, "money.flow", "{\"from\":\"2014-12-31\",\"to\":\"2014-01-01\"}", "to", "termina antes de comenzar");
+    op_do(&executive, "money.flow", "{\"from\":\"2014-01-01\",\"to\":\"2014-12-31\"}");
+    const struct money_flow *flow = op_out;
+    assert_int_equal(flows_of(flow, "cash", 1), 70000); /* received of PNUD; own money is not approved yet */
+    assert_int_equal(flows_of(flow, "cash", 2), 70000); /* 600 spent in La Unión, 100 not spent */
+    assert_int_equal(flows_of(flow, "in_kind", 1), 45000);
+    assert_int_equal(flows_of(flow, "in_kind", 2), 45000);
+    op_says("\"place\":\"1408\",\"unspent\":false");
+    op_says("\"unspent\":true");
+    op_do(&executive, "money.flow", "{\"from\":\"2014-03-01\",\"to\":\"2014-03-31\",\"map\":\"today\"}");
+    flow = op_out;
+    assert_int_equal(flows_of(flow, "cash", 1), 60000); /* spent in March of what came before */
+    assert_int_equal(flows_of(flow, "in_kind", 1), 0);
+    op_says("\"place\":\"1420\"");
+    op_do(&stranger, "money.flow", "{\"from\":\"2014-01-01\",\"to\":\"2014-12-31\"}");
+    assert_int_equal(((const struct money_flow *)op_out)->lines.len, 0);
+    op_do(&executive, "ecosystem.places", "{\"from\":\"2014-01-01\",\"to\":\"2014-12-31\"}");
+    op_says("\"place\":\"1404\",\"place_name\":\"Conchagua\",\"organisation\":\"ALC\"");
+}
+
 static void targets_of_named_indicators(void **state)
 {
     (void)state;
@@ -306,7 +341,7 @@ int main(int argc, char **argv)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formulation),          cmocka_unit_test(expenses_within_their_line), cmocka_unit_test(budget_in_versions),
-        cmocka_unit_test(approval_by_another),  cmocka_unit_test(execution_of_the_agreement), cmocka_unit_test(targets_of_named_indicators),
+        cmocka_unit_test(approval_by_another),  cmocka_unit_test(execution_of_the_agreement), cmocka_unit_test(money_in_a_picture), cmocka_unit_test(targets_of_named_indicators),
         cmocka_unit_test(settlement),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);

@@ -16,6 +16,7 @@ ROLES = {"journey_a.mjs": "system_administrator", "journey_b.mjs": "director", "
 COMPANIES = {"journey_assistance.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("administrator", "CDMYPE-LU", "ST-03"), ("director", "CDMYPE-LU", "ST-02")],
              "journey_today.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("administrator", "CDMYPE-LU", "ST-03"), ("director", "CDMYPE-LU", "ST-02"),
                                    ("executive", "ADEL-LU", None), ("partner_reader", "ADEL-LU", None)],
+             "journey_money.mjs": [("executive", "ADEL-LU", None), ("administrator", "ADEL-LU", None), ("director", "ADEL-LU", None)],
              "journey_agenda.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("director", "CDMYPE-LU", "ST-02")],
              "journey_duplicates.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("director", "CDMYPE-LU", "ST-02")],
              "journey_plan.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("director", "CDMYPE-LU", "ST-02")]}

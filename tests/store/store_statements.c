@@ -50,6 +50,7 @@
 #include "exchange/past.h"
 #include "finance/disbursement.h"
 #include "finance/link.h"
+#include "finance/referral.h"
 #include "party/letterhead.h"
 #include "client/status.h"
 #include "diagnosis/diagnosis.h"
@@ -65,6 +66,8 @@
 #include "policy/policy_tag.h"
 #include "reports/reports.h"
 #include "project/execution.h"
+#include "project/money_flow.h"
+#include "project/places.h"
 #include "results/facts.h"
 #include "results/milestone.h"
 #include "results/remark.h"
@@ -136,6 +139,9 @@ static const struct db_statements *const lists[] = {
     &policy_tag_statements,
     &reports_statements,
     &execution_statements,
+    &money_flow_statements,
+    &places_statements,
+    &referral_statements,
 };
 
 static int failures;

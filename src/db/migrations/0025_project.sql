@@ -1,4 +1,4 @@
--- Projects of the agency: funders, budget by line and funder, expenses with their document, what is given in kind.
+-- Projects of the agency: funders, budget by line and funder, expenses with their document, what is given in kind; and referrals.
 
 CREATE TABLE project (
     agency $ID NOT NULL, -- whose record it is
@@ -179,3 +179,39 @@ CREATE INDEX budget_amount_line ON budget_amount (agency, line, funder);
 CREATE INDEX expense_line ON expense (agency, line, funder);
 CREATE INDEX project_funder_agreement ON project_funder (agency, agreement);
 CREATE INDEX project_agreement_of ON project_agreement (agency, agreement);
+
+CREATE TABLE referral (
+    agency $ID NOT NULL, -- whose record it is
+    id $ID NOT NULL, -- UUIDv7
+    version $INT NOT NULL, -- 1, 2, …
+    created_seq $INT NOT NULL, -- audit record that made it
+    changed_seq $INT NOT NULL, -- audit record that changed it last
+    source_line $INT, -- line of the imported file
+    code $TEXT NOT NULL, -- the agency's own number
+    unit $ID NOT NULL, -- the unit that it belongs to: its scope
+    direction $TEXT NOT NULL, -- out, in
+    enterprise $ID, -- who is referred
+    person $ID, -- who is referred
+    institution $ID NOT NULL, -- to whom, or by whom
+    date $TEXT NOT NULL, -- day of the referral
+    need $TEXT NOT NULL, -- what is needed
+    shared $TEXT, -- phone, email, district, activity: what is told
+    agreed_on $TEXT NOT NULL, -- the client agreed to it
+    state $TEXT NOT NULL, -- sent, accepted, declined, closed, withdrawn
+    answered_on $TEXT, -- when it was answered
+    decline_reason $TEXT, -- why it was declined
+    outcome $TEXT, -- served, partly_served, not_served
+    closed_on $TEXT, -- when the outcome was known
+    outcome_note $TEXT, -- what came of it
+    annulled $BOOL NOT NULL DEFAULT 0 CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT, -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, enterprise) REFERENCES enterprise (agency, id),
+    FOREIGN KEY (agency, person) REFERENCES person (agency, id),
+    FOREIGN KEY (agency, institution) REFERENCES organisation (agency, id)
+) $STRICT_WITHOUT_ROWID;
+
+CREATE INDEX referral_enterprise ON referral (agency, enterprise);
+CREATE INDEX referral_person ON referral (agency, person);
