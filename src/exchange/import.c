@@ -14,6 +14,8 @@ static const struct field input_fields[] = {
     FIELD_TEXT(struct import_input, sheet, .max = 60, .label = T("Hoja", "Sheet")),
     FIELD_TEXT(struct import_input, mapping, .max = 100, .label = T("Correspondencia de columnas", "Mapping of columns"),
                .hint = T("El código de una guardada.", "The code of a saved one.")),
+    FIELD_TEXT(struct import_input, constants, .max = 2000, .label = T("Lo mismo para todas las filas", "The same for every row"),
+               .hint = T("Líneas «campo = valor».", "Lines “field = value”.")),
     FIELD_BOOL(struct import_input, update, .initial = "false", .label = T("Actualizar los que ya existen", "Update existing records")),
     FIELD_BOOL(struct import_input, keep, .initial = "false", .label = T("Dejar como están los que ya existen", "Keep existing records as they are")),
 };

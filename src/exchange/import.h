@@ -27,6 +27,7 @@ struct import_input {
     struct str decimal;
     struct str sheet;
     struct str mapping;   /* code of an import_mapping; empty: the file's columns are ours */
+    struct str constants; /* lines "event = EV-017" that hold for every row and go before those of the mapping; empty: none */
     enum answer update; /* existing records that differ are changed */
     enum answer keep;   /* … or left as they are; otherwise they are refused */
     struct import_progress *progress; /* may be NULL; not part of the shape */

@@ -167,6 +167,7 @@ static void *work(void *self)
     in.decimal = options->decimal;
     in.sheet = options->sheet;
     in.mapping = options->mapping;
+    in.constants = options->constants;
     in.update = str_eq(options->existing, S("update")) ? ANSWER_YES : ANSWER_NO;
     in.keep = str_eq(options->existing, S("keep")) ? ANSWER_YES : ANSWER_NO;
     in.progress = &job->progress;
@@ -194,6 +195,7 @@ static struct import_job_options copy_options(struct arena *arena, struct import
     options.decimal = str_copy(arena, options.decimal);
     options.sheet = str_copy(arena, options.sheet);
     options.mapping = str_copy(arena, options.mapping);
+    options.constants = str_copy(arena, options.constants);
     options.existing = str_copy(arena, options.existing);
     return options;
 }

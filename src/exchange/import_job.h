@@ -19,6 +19,7 @@ struct import_job_options {
     struct str decimal;
     struct str sheet;
     struct str mapping;   /* code of an import_mapping; empty: none */
+    struct str constants; /* as import_input takes them */
     struct str existing;  /* what becomes of records that exist: refuse (or empty), update, keep */
     bool for_real;        /* otherwise a dry run: everything is done, and taken back */
 };

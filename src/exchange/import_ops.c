@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "core/record.h"
 #include "db/db.h"
+#include "exchange/hint_ops.h"
 #include "exchange/mapping.h"
 #include "exchange/past.h"
 #include "format/json.h"
@@ -45,6 +46,7 @@ struct import {
     struct mapping_plan *plan; /* NULL: the file's columns are ours */
     const struct field **columns; /* per heading; NULL: a computed field, read over */
     size_t column_count;
+    struct hint_columns hints;
     bool applying;       /* import.run; otherwise only what a row says by itself is checked */
     bool search_existing; /* look every code up before adding */
     struct fault warnings; /* of rows that were taken */
@@ -137,6 +139,7 @@ static enum err read_headings(struct import *import)
         }
     }
     import->fault->cell = STR_NONE;
+    import->hints = hint_columns_of(arena, import->entity, headings, import->columns, import->column_count);
     return import->fault->total == before ? ERR_OK : ERR_INVALID;
 }
 
@@ -191,11 +194,17 @@ static enum err hash_file(struct arena *arena, struct str path, struct str *out)
 static enum err take_mapping(struct import *import, struct str *decimal)
 {
     struct str code = import->input->mapping;
-    if (str_is_empty(code)) {
-        return ERR_OK;
-    }
     struct arena *arena = import->fault->arena;
     struct mapping *mapping = shape_new(arena, &mapping_entity.shape);
+    if (str_is_empty(code) && str_is_empty(import->input->constants)) {
+        return ERR_OK;
+    }
+    if (str_is_empty(code)) {
+        mapping->dataset = import->input->dataset;
+        mapping->constants = import->input->constants;
+        import->plan = ARENA_NEW(arena, struct mapping_plan);
+        return mapping_read(arena, import->fault, mapping, import->plan);
+    }
     enum err err = record_find_code(import->ctx, &mapping_entity, code, mapping);
     if (err == ERR_NOT_FOUND || (err == ERR_OK && !str_eq(mapping->dataset, import->input->dataset))) {
         return fault_add(import->fault, S("mapping"), code,
@@ -206,6 +215,7 @@ static enum err take_mapping(struct import *import, struct str *decimal)
     TRY(err);
     import->plan = ARENA_NEW(arena, struct mapping_plan);
     *decimal = str_is_empty(*decimal) ? mapping->decimal : *decimal;
+    mapping->constants = str_format(arena, STR_FMT "\n" STR_FMT, STR_ARG(import->input->constants), STR_ARG(mapping->constants));
     return mapping_read(arena, import->fault, mapping, import->plan);
 }
 
@@ -289,7 +299,7 @@ static void take_constants(struct import *import, void *row, bool *given)
     struct record *head = row;
     struct str name = import->plan != NULL && str_is_empty(head->code) ? mapping_client_name(ctx->arena, import->entity, row) : S("");
     const struct str *code = str_is_empty(name) ? NULL : mapping_decided(import->plan, ctx->arena, "code", name);
-    if (code != NULL && !str_eq(*code, S("-"))) {
+    if (code != NULL && !str_eq(*code, S("-")) && !str_eq(*code, S("*"))) {
         head->code = *code;
         given[shape_find(shape, S("code")) - shape->fields] = true;
     }
@@ -300,6 +310,10 @@ static enum err parse_row(struct import *import, const struct sheet_row *cells, 
     struct ctx *ctx = import->ctx;
     size_t before = ctx->fault->total;
     char decimal = sheet_decimal(import->sheet);
+    if (import->plan != NULL && import->plan->values.len > 0) {
+        import->plan->hint = hint_of(ctx->arena, &import->hints, cells).mark;
+        import->plan->row = hint_row_mark(ctx->arena, import->output->sha256, cells->number);
+    }
     for (size_t i = 0; i < cells->len; i++) {
         const struct field *field = import->columns[i];
         if (field == NULL) {

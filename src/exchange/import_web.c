@@ -30,6 +30,13 @@ static struct str dataset_name(struct visit *visit, struct str dataset)
     return entity == NULL ? dataset : text_in(entity->plural, visit->lang);
 }
 
+static void put_option(struct html *html, const char *name, struct str value)
+{
+    if (!str_is_empty(value)) {
+        form_hidden(html, name, value);
+    }
+}
+
 /* ---- choosing a file ------------------------------------------------------------------------------- */
 
 static void show_upload(struct visit *visit, const struct fault *fault)
@@ -51,10 +58,19 @@ static void show_upload(struct visit *visit, const struct fault *fault)
     };
     H(html, "<section class=\"card\">");
     form_open(html, &form);
+    /* From an event's page: the list of that event. */
+    struct str constants = visit->form == NULL ? request_query(visit->req, "constants") : form_get(visit->form, "constants");
+    put_option(html, "constants", constants);
+    if (!str_is_empty(constants)) {
+        H(html, "<p class=\"note\">");
+        HT(html, "Para todas las filas: ", "For every row: ");
+        h_lines(html, constants);
+        H(html, "</p>");
+    }
     form_select(html, &form, "dataset", TR(html, "Qué contiene el archivo", "What the file holds"),
                 TR(html, "Lo que otros nombran va antes: organizaciones antes que convenios, empresas antes que sesiones.",
                    "What others name comes first: organisations before agreements, enterprises before sessions."),
-                options, count, STR_NONE);
+                options, count, request_query(visit->req, "dataset"));
     form_input(html, &form, &(struct form_input){
         .name = "file", .label = TR(html, "Archivo", "File"), .type = "file", .required = true,
         .hint = TR(html, "CSV o XLSX, hasta 64 MB, con los nombres de las columnas en la primera fila. Primero se ensaya: no se guarda nada.",
@@ -149,7 +165,7 @@ static enum err import_post(struct request *req, struct response *resp)
         return err;
     }
     err = import_job_start(visit.site->runner, visit.arena, visit.actor, visit.lang, dataset, file->file_name, fd,
-                           (struct import_job_options){.for_real = false}, &id);
+                           (struct import_job_options){.constants = form_get(visit.form, "constants"), .for_real = false}, &id);
     if (err == ERR_BUSY) {
         return visit_go(&visit, URL(visit.arena, "/import"),
                         TEXT("Otra importación suya está en marcha; espere a que termine.",
@@ -171,13 +187,6 @@ static struct str progress_sentence(struct visit *visit, const struct import_job
                       STR_ARG(text_in(TEXT("filas.", "rows."), visit->lang)));
 }
 
-static void put_option(struct html *html, const char *name, struct str value)
-{
-    if (!str_is_empty(value)) {
-        form_hidden(html, name, value);
-    }
-}
-
 /* The same file for real. */
 static void show_go(struct visit *visit, const struct import_job_view *job)
 {
@@ -190,6 +199,7 @@ static void show_go(struct visit *visit, const struct import_job_view *job)
     put_option(html, "sheet", job->options.sheet);
     put_option(html, "existing", job->options.existing);
     put_option(html, "mapping", job->options.mapping);
+    put_option(html, "constants", job->options.constants);
     page_post_close(html, TR(html, "Importar de verdad", "Import for real"), true);
 }
 
@@ -245,6 +255,7 @@ static void show_again(struct visit *visit, const struct import_job_view *job)
     form_open(html, &form);
     form_hidden(html, "mode", S("dry"));
     put_option(html, "mapping", job->options.mapping);
+    put_option(html, "constants", job->options.constants);
     if (!job->opened) {
         const struct form_option delimiters[] = {option(html, "", TEXT("—", "—")), option(html, "coma", TEXT("coma ( , )", "comma ( , )")),
                                                  option(html, ";", TEXT("punto y coma ( ; )", "semicolon ( ; )")),
@@ -457,6 +468,7 @@ static enum err job_post(struct request *req, struct response *resp)
         .decimal = form_get(visit.form, "decimal"),
         .sheet = str_trim(form_get(visit.form, "sheet")),
         .mapping = form_get(visit.form, "mapping"),
+        .constants = form_get(visit.form, "constants"),
         .existing = form_get(visit.form, "existing"),
         .for_real = str_eq(form_get(visit.form, "mode"), S("real")),
     };

@@ -300,9 +300,25 @@ const struct field *mapping_column(const struct mapping_plan *plan, struct arena
     return name == NULL || *left_out ? NULL : shape_find(&plan->entity->shape, *name);
 }
 
-const struct str *mapping_decided(const struct mapping_plan *plan, struct arena *arena, const char *field, struct str value)
+const struct str *mapping_decided(const struct mapping_plan *plan, struct arena *arena, const char *name, struct str value)
 {
-    return map_find(&plan->values, value_key(arena, str_of(field), value));
+    const struct field *field = shape_find(&plan->entity->shape, str_of(name));
+    bool is_client = str_eq_c(S("code"), name) || (field != NULL && (field->target == &person_entity || field->target == &enterprise_entity));
+    const struct str marks[] = {plan->row, plan->hint, S("")};
+    for (size_t i = is_client ? 0 : COUNT_OF(marks) - 1; i < COUNT_OF(marks); i++) {
+        struct str marked = value;
+        if (i < COUNT_OF(marks) - 1) {
+            if (str_is_empty(marks[i])) {
+                continue;
+            }
+            marked = str_format(arena, STR_FMT STR_FMT, STR_ARG(str_trim(value)), STR_ARG(marks[i]));
+        }
+        const struct str *decided = map_find(&plan->values, value_key(arena, str_of(name), marked));
+        if (decided != NULL) {
+            return decided;
+        }
+    }
+    return NULL;
 }
 
 /* Three numbers with / - or . between: in the order that our files write, the year in full. */
@@ -343,7 +359,7 @@ struct str mapping_value(const struct mapping_plan *plan, struct arena *arena, c
         return text;
     }
     const struct str *value = mapping_decided(plan, arena, field->name, text);
-    if (value != NULL) {
+    if (value != NULL && !str_eq(*value, S("*"))) {
         return str_eq(*value, S("-")) ? S("") : *value;
     }
     if (field->type == FIELD_TYPE_DATE && plan->date_order.len == 3) {

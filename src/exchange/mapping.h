@@ -9,6 +9,13 @@
  *
  * Headings and values are compared folded. In datasets of clients a translation of `code` is by the client's name: the row is then
  * that client and not a new one.
+ *
+ * Who is meant may be decided more closely (exchange/hint_ops.h): for the name with what the row says beside it, and for one row. "*"
+ * as the value of a name says that each of its rows is decided by itself:
+ *
+ *                   person: María López = *
+ *                   person: María López [91234567-8] = P-17
+ *                   person: María López [#12 0a1b2c3d] = P-18
  */
 #ifndef ADELANTE_MAPPING_H
 #define ADELANTE_MAPPING_H
@@ -46,6 +53,8 @@ struct mapping_plan {
     struct mapping_constant *constants;
     size_t constant_count;
     struct str date_order;
+    struct str hint; /* of the row being read: marks that tell its clients apart; empty: none */
+    struct str row;
 };
 /* Faults on columns, constants and translations name the line. */
 FALLIBLE mapping_read(struct arena *arena, struct fault *fault, const struct mapping *mapping, struct mapping_plan *out);
@@ -53,7 +62,8 @@ FALLIBLE mapping_read(struct arena *arena, struct fault *fault, const struct map
 const struct field *mapping_column(const struct mapping_plan *plan, struct arena *arena, struct str heading, bool *left_out);
 /* The value as our files would write it. */
 struct str mapping_value(const struct mapping_plan *plan, struct arena *arena, const struct field *field, struct str text);
-/* What was decided for a value of the field; NULL if nothing. */
+/* What was decided for a value of the field, where it names a client in this row, with this hint or of this name; NULL if nothing.
+ * It may be "*": each row by itself, and nothing for this one. */
 const struct str *mapping_decided(const struct mapping_plan *plan, struct arena *arena, const char *field, struct str value);
 /* Appends a line "left = right". */
 void mapping_put_line(struct buf *out, struct str left, struct str right);

@@ -1,5 +1,7 @@
 #include "exchange/mapping.h"
 
+#include "exchange/hint_ops.h"
+
 #include "base/utf8.h"
 #include "client/enterprise.h"
 #include "client/finder.h"
@@ -12,6 +14,8 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define ROWS_MOST 20000     /* of the file, looked at for values */
@@ -180,17 +184,19 @@ static void add_candidate(struct candidates *to, struct str code, struct str lab
     to->same_name[at] = same_name;
 }
 
-static enum err find_clients(struct ctx *ctx, bool is_person, struct str text, struct candidates *out)
+/* Those whom a search finds, compared with what is asked for. */
+static enum err add_found(struct ctx *ctx, bool is_person, struct str text, struct str name_asked, const struct match_card *asked,
+                          struct candidates *out)
 {
     struct listing_line *lines;
     size_t count;
-    struct match_card asked;
-    struct match_client wanted = asked_for(ctx, is_person, text);
-    *out = (struct candidates){.count = 0};
-    match_prepare(ctx->arena, &wanted, &asked);
     TRY(finder_find(ctx, text, 12, &lines, &count));
     for (size_t i = 0; i < count; i++) {
-        if (str_eq(lines[i].kind, S("person")) != is_person) {
+        bool known = str_eq(lines[i].kind, S("person")) != is_person;
+        for (size_t k = 0; k < out->count && !known; k++) {
+            known = str_eq(out->codes[k], lines[i].code);
+        }
+        if (known) {
             continue;
         }
         struct match_client client;
@@ -199,9 +205,31 @@ static enum err find_clients(struct ctx *ctx, bool is_person, struct str text, s
         struct str name;
         TRY(stored_client(ctx, is_person, lines[i].id, &client, &name));
         match_prepare(ctx->arena, &client, &card);
-        match_compare(&asked, &card, &match);
+        match_compare(asked, &card, &match);
         add_candidate(out, lines[i].code, name, reason_of(ctx, &match), &match,
-                      str_eq(utf8_fold(ctx->arena, str_trim(text)), utf8_fold(ctx->arena, name)));
+                      !match.documents_differ && str_eq(utf8_fold(ctx->arena, str_trim(name_asked)), utf8_fold(ctx->arena, name)));
+    }
+    return ERR_OK;
+}
+
+/* By the name, and by the documents and the telephone beside it. */
+static enum err find_clients(struct ctx *ctx, bool is_person, struct str text, const struct hint *hint, struct candidates *out)
+{
+    struct match_card asked;
+    struct match_client wanted = asked_for(ctx, is_person, text);
+    *out = (struct candidates){.count = 0};
+    if (hint != NULL) {
+        wanted.dui = is_person && !str_is_empty(hint->dui) ? hint->dui : wanted.dui;
+        wanted.nit = str_is_empty(hint->nit) ? wanted.nit : hint->nit;
+        wanted.phones[0] = hint->phone;
+        wanted.email = hint->email;
+    }
+    match_prepare(ctx->arena, &wanted, &asked);
+    const struct str texts[] = {hint == NULL ? S("") : hint->dui, hint == NULL ? S("") : hint->nit, hint == NULL ? S("") : hint->phone, text};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        if (!str_is_empty(texts[i])) {
+            TRY(add_found(ctx, is_person, texts[i], text, &asked, out));
+        }
     }
     return ERR_OK;
 }
@@ -228,7 +256,11 @@ static struct str surely(const struct candidates *candidates)
 struct look {
     struct ctx *ctx;
     const struct entity *entity;
-    const struct mapping_plan *plan; /* NULL: none */
+    struct mapping_plan *plan; /* NULL: none */
+    struct str sha256; /* of the file */
+    struct hint_columns hints;
+    struct hint hint; /* of the row being looked at */
+    struct str row_mark;
     struct sheet *sheet;
     const struct field **fields; /* per heading; NULL: not taken */
     struct mapping_heading *headings;
@@ -376,6 +408,29 @@ static struct mapping_unknown *new_unknown(struct look *look, const char *field,
     return unknown;
 }
 
+/* One row of a name whose rows are decided each by itself. */
+static enum err look_at_one(struct look *look, const char *field, bool is_person, struct str name)
+{
+    struct arena *arena = look->ctx->arena;
+    struct str value = str_format(arena, STR_FMT STR_FMT, STR_ARG(str_trim(name)), STR_ARG(look->row_mark));
+    struct candidates candidates;
+    if (look->unknown_count == UNKNOWN_MOST) {
+        return ERR_OK;
+    }
+    struct mapping_unknown *unknown = new_unknown(look, field, value, str_format(arena, "%s\n" STR_FMT, field, STR_ARG(value)));
+    bool is_new_client = str_eq_c(S("code"), field);
+    struct str decided = unknown->decided;
+    TRY(find_clients(look->ctx, is_person, name, &look->hint, &candidates));
+    offer_candidates(look, unknown, &candidates);
+    unknown->decided = is_new_client ? decided : unknown->decided;
+    return ERR_OK;
+}
+
+static bool is_by_row(const struct mapping_unknown *unknown)
+{
+    return str_eq(unknown->decided, S("*"));
+}
+
 static bool needs_meaning(const struct field *field)
 {
     return field->type == FIELD_TYPE_CHOICE || field->type == FIELD_TYPE_CATALOGUE || field->type == FIELD_TYPE_BOOL ||
@@ -385,11 +440,17 @@ static bool needs_meaning(const struct field *field)
 static enum err look_at_value(struct look *look, const struct field *field, struct str value)
 {
     struct arena *arena = look->ctx->arena;
-    struct str key = str_format(arena, "%s\n" STR_FMT, field->name, STR_ARG(utf8_fold(arena, str_trim(value))));
+    bool is_person = field->target == &person_entity;
+    bool is_client = is_person || field->target == &enterprise_entity;
+    bool is_hinted = is_client && is_person == look->hints.of_person;
+    struct str mark = is_hinted ? look->hint.mark : S("");
+    struct str key = str_format(arena, "%s\n" STR_FMT STR_FMT, field->name, STR_ARG(utf8_fold(arena, str_trim(value))), STR_ARG(mark));
     void *known = map_find(&look->seen, key);
     if (known != NULL) {
         if (known != &look->seen) {
-            ((struct mapping_unknown *)known)->rows++;
+            struct mapping_unknown *before = known;
+            before->rows++;
+            return is_client && is_by_row(before) ? look_at_one(look, field->name, is_person, value) : ERR_OK;
         }
         return ERR_OK;
     }
@@ -402,12 +463,16 @@ static enum err look_at_value(struct look *look, const struct field *field, stru
         map_set(&look->seen, key, &look->seen);
         return ERR_OK;
     }
-    struct mapping_unknown *unknown = new_unknown(look, field->name, value, key);
-    if (field->target == &person_entity || field->target == &enterprise_entity) {
+    struct mapping_unknown *unknown = new_unknown(look, field->name, str_format(arena, STR_FMT STR_FMT, STR_ARG(str_trim(value)), STR_ARG(mark)), key);
+    if (is_client) {
         struct candidates candidates;
-        TRY(find_clients(look->ctx, field->target == &person_entity, value, &candidates));
+        const struct str *plain = look->plan == NULL ? NULL : mapping_decided(look->plan, arena, field->name, value);
+        unknown->decided = str_is_empty(unknown->decided) && plain != NULL ? *plain : unknown->decided;
+        TRY(find_clients(look->ctx, is_person, value, is_hinted ? &look->hint : NULL, &candidates));
         offer_candidates(look, unknown, &candidates);
-    } else if (field->target != NULL) {
+        return is_by_row(unknown) ? look_at_one(look, field->name, is_person, value) : ERR_OK;
+    }
+    if (field->target != NULL) {
         TRY(offer_records(look, unknown, field->target));
     } else if (field->choices != NULL) {
         offer_choices(look, unknown, field);
@@ -423,19 +488,28 @@ static enum err look_at_client(struct look *look, const void *row)
 {
     struct arena *arena = look->ctx->arena;
     struct str name = mapping_client_name(arena, look->entity, row);
-    struct str key = str_format(arena, "code\n" STR_FMT, STR_ARG(utf8_fold(arena, str_trim(name))));
+    bool is_person = look->entity == &person_entity;
+    struct str key = str_format(arena, "code\n" STR_FMT STR_FMT, STR_ARG(utf8_fold(arena, str_trim(name))), STR_ARG(look->hint.mark));
     struct candidates candidates;
-    if (str_is_empty(str_trim(name)) || map_find(&look->seen, key) != NULL || look->names >= NAMES_MOST || look->unknown_count == UNKNOWN_MOST) {
+    void *known = map_find(&look->seen, key);
+    if (known != NULL && known != &look->seen) {
+        struct mapping_unknown *before = known;
+        before->rows++;
+        return is_by_row(before) ? look_at_one(look, "code", is_person, name) : ERR_OK;
+    }
+    if (str_is_empty(str_trim(name)) || known != NULL || look->names >= NAMES_MOST || look->unknown_count == UNKNOWN_MOST) {
         return ERR_OK;
     }
     look->names++;
     map_set(&look->seen, key, &look->seen);
-    TRY(find_clients(look->ctx, look->entity == &person_entity, name, &candidates));
+    TRY(find_clients(look->ctx, is_person, name, &look->hint, &candidates));
     if (candidates.count > 0 && (candidates.same_name[0] || candidates.sureness[0] >= MATCH_PROBABLE)) {
-        struct mapping_unknown *unknown = new_unknown(look, "code", name, key);
-        struct str decided = unknown->decided;
+        struct mapping_unknown *unknown = new_unknown(look, "code", str_format(arena, STR_FMT STR_FMT, STR_ARG(str_trim(name)), STR_ARG(look->hint.mark)), key);
+        const struct str *plain = look->plan == NULL ? NULL : mapping_decided(look->plan, arena, "code", name);
+        struct str decided = str_is_empty(unknown->decided) && plain != NULL ? *plain : unknown->decided;
         offer_candidates(look, unknown, &candidates);
         unknown->decided = decided; /* a namesake is never taken for granted: a new client is what a row is until somebody says */
+        return is_by_row(unknown) ? look_at_one(look, "code", is_person, name) : ERR_OK;
     }
     return ERR_OK;
 }
@@ -445,6 +519,8 @@ static enum err look_at_row(struct look *look, const struct sheet_row *cells)
     struct arena *arena = look->ctx->arena;
     void *row = shape_new(arena, &look->entity->shape);
     struct fault unheard = {.arena = arena};
+    look->hint = hint_of(arena, &look->hints, cells);
+    look->row_mark = hint_row_mark(arena, look->sha256, cells->number);
     for (size_t i = 0; i < cells->len && i < look->count; i++) {
         struct str text = cells->cells[i].text;
         if (str_is_empty(str_trim(text))) {
@@ -535,6 +611,9 @@ static enum err look_through(struct look *look, const struct mapping_columns_inp
         return err;
     }
     name_headings(look);
+    size_t headings;
+    const struct str *header = sheet_header(look->sheet, &headings);
+    look->hints = hint_columns_of(look->ctx->arena, look->entity, header, look->fields, look->count);
     look->unknowns = ARENA_ARRAY(look->ctx->arena, struct mapping_unknown, UNKNOWN_MOST);
     look->seen = MAP(look->ctx->arena);
     out->rows = 0;
@@ -576,6 +655,13 @@ static enum err run_columns(struct ctx *ctx, const void *in, void *out)
     if (err != ERR_OK) {
         close(fd);
         return ctx_fault(ctx, "path", problem.value, problem.rule, problem.remedy);
+    }
+    struct stat state;
+    void *bytes = fstat(fd, &state) == 0 && state.st_size > 0 ? mmap(NULL, (size_t)state.st_size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    if (bytes != MAP_FAILED) {
+        struct hash hash = hash_of((struct str){bytes, (size_t)state.st_size});
+        look.sha256 = hash_hex(ctx->arena, &hash);
+        munmap(bytes, (size_t)state.st_size);
     }
     columns->dataset = input->dataset;
     columns->file = name;

@@ -144,10 +144,11 @@ static bool is_mapped(const struct columns_page *page, const struct field *field
     return false;
 }
 
-/* The right side of the mapping's line for a field; empty if it has none. */
+/* The right side of the line for a field: of what the import began with, or else of the mapping; empty if there is none. */
 static struct str constant_of(const struct columns_page *page, const struct field *field)
 {
-    struct str rest = page->mapping->constants;
+    struct str rest = str_format(page->visit->arena, STR_FMT "\n" STR_FMT, STR_ARG(page->job.options.constants),
+                                 STR_ARG(page->mapping->constants));
     struct str line;
     while (str_split(&rest, '\n', &line)) {
         size_t sign = str_find(line, S("="));
@@ -221,9 +222,16 @@ static void put_choices(struct columns_page *page, const struct mapping_unknown 
     if (!client) {
         put_option(html, S("-"), TR(html, "Dejar vacío", "Leave empty"), STR_NONE, unknown->decided);
     }
+    const struct field *field = shape_find(&page->entity->shape, unknown->field);
+    bool names_client = client || (field->target != NULL && (str_eq_c(S("persons"), field->target->dataset) ||
+                                                             str_eq_c(S("enterprises"), field->target->dataset)));
+    if (names_client && (unknown->rows > 1 || str_eq(unknown->decided, S("*")))) {
+        put_option(html, S("*"), TR(html, "Decidir en cada fila", "Decide in each row"), STR_NONE, unknown->decided);
+        known = known || str_eq(unknown->decided, S("*"));
+    }
     for (size_t i = 0; i < unknown->codes.len && i < OPTIONS_SHOWN; i++) {
         known = known || str_eq(unknown->codes.items[i], unknown->decided);
-        struct str label = str_eq(unknown->labels.items[i], unknown->codes.items[i]) || shape_find(&page->entity->shape, unknown->field)->choices != NULL
+        struct str label = str_eq(unknown->labels.items[i], unknown->codes.items[i]) || field->choices != NULL
                                ? unknown->labels.items[i]
                                : str_format(page->visit->arena, STR_FMT " (" STR_FMT ")", STR_ARG(unknown->labels.items[i]),
                                             STR_ARG(unknown->codes.items[i]));
@@ -423,6 +431,21 @@ static FALLIBLE save(struct columns_page *page, struct mapping *out)
     return visit_change(visit, op, in, given, out);
 }
 
+/* Whether a name was just said to be decided in each row: its rows are to be shown. */
+static bool asks_for_rows(struct visit *visit, struct str former)
+{
+    const struct parts *fields = parts_of(visit, "vf");
+    const struct parts *values = parts_of(visit, "vv");
+    const struct parts *chosen = parts_of(visit, "vc");
+    for (size_t i = 0; i < fields->count && i < values->count && i < chosen->count; i++) {
+        struct str line = str_format(visit->arena, STR_FMT ": " STR_FMT " = *", STR_ARG(fields->items[i]), STR_ARG(str_trim(values->items[i])));
+        if (str_eq(chosen->items[i], S("*")) && str_find(former, line) == SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum err columns_post(struct request *req, struct response *resp)
 {
     struct visit visit;
@@ -437,7 +460,7 @@ static enum err columns_post(struct request *req, struct response *resp)
         return show(&page, &fault);
     }
     TRY(err);
-    if (form_has(visit.form, "again")) {
+    if (form_has(visit.form, "again") || asks_for_rows(&visit, page.mapping->translations)) {
         return visit_go(&visit, url_with(visit.arena, columns_url(&visit, page.job.id), "mapping", saved->record.code),
                         TEXT("Correspondencia guardada.", "Mapping saved."));
     }

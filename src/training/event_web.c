@@ -337,6 +337,25 @@ static void put_walk_in(const struct sheet *sheet, const struct fault *fault)
     H(html, "</button></p></div></details>");
 }
 
+/* The list may be in a spreadsheet: the import knows of which event it is, and of which day where there is one alone. */
+static void put_import_link(const struct sheet *sheet)
+{
+    struct visit *visit = sheet->visit;
+    const struct event *event = &sheet->event;
+    if (!visit_may(visit, PERM_IMPORT)) {
+        return;
+    }
+    struct str constants = str_format(visit->arena, "event = " STR_FMT, STR_ARG(event->record.code));
+    if (date_is_none(event->ends_on) || date_cmp(event->starts_on, event->ends_on) == 0) {
+        constants = str_format(visit->arena, STR_FMT "\ndate = " STR_FMT, STR_ARG(constants), STR_ARG(date_iso(visit->arena, event->starts_on)));
+    }
+    struct url url = url_with(visit->arena, URL(visit->arena, "/import"), "dataset", S("attendances"));
+    H(visit->html, "<p class=\"note screen\">");
+    h_link(visit->html, url_with(visit->arena, url, "constants", constants),
+           TR(visit->html, "Importar su lista desde una hoja de cálculo", "Import its list from a spreadsheet"));
+    H(visit->html, "</p>");
+}
+
 static void put_sheet(const struct sheet *sheet, const struct fault *fault, const struct fault *walk_in)
 {
     struct visit *visit = sheet->visit;
@@ -357,6 +376,7 @@ static void put_sheet(const struct sheet *sheet, const struct fault *fault, cons
         .request_id = id_format(visit->arena, id_new()),
         .fault = fault,
     };
+    put_import_link(sheet);
     form_open(html, &view);
     /* First of all: the Enter key presses a form's first button, and in the box for a name it means to search. */
     H(html, "<div class=\"screen\">");

@@ -14,6 +14,8 @@
 #include "party/party.h"
 #include "party/staff.h"
 #include "party/unit.h"
+#include "training/attendance.h"
+#include "training/event.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,14 +52,17 @@ static int open_all(void **state)
     secret_init();
     clock_set(INT64_C(1416744000000000)); /* 2014-11-23T12:00:00Z */
     static const struct op *const tables[] = {unit_ops,        staff_ops,   organisation_ops, agreement_ops, person_ops, enterprise_ops,
-                                              affiliation_ops, session_ops, evidence_ops,     import_ops,    past_ops,   mapping_ops};
+                                              affiliation_ops, session_ops, evidence_ops,     import_ops,    past_ops,   mapping_ops,
+                                              event_ops,       attendance_ops};
     static size_t counts[COUNT_OF(tables)];
     const size_t now[COUNT_OF(tables)] = {unit_op_count,        staff_op_count,      organisation_op_count, agreement_op_count,
                                           person_op_count,      enterprise_op_count, affiliation_op_count,  session_op_count,
-                                          evidence_op_count,    import_op_count,     past_op_count,         mapping_op_count};
+                                          evidence_op_count,    import_op_count,     past_op_count,         mapping_op_count,
+                                          event_op_count,       attendance_op_count};
     memcpy(counts, now, sizeof counts);
     static const struct entity *const entities[] = {&unit_entity,        &staff_entity,   &organisation_entity, &agreement_entity, &person_entity, &enterprise_entity,
-                                                    &affiliation_entity, &session_entity, &evidence_entity,     &mapping_entity};
+                                                    &affiliation_entity, &session_entity, &evidence_entity,     &mapping_entity,
+                                                    &event_entity,       &attendance_entity};
     entity_register(entities, COUNT_OF(entities));
     op_register(tables, counts, COUNT_OF(tables));
     op_open(RUNNER_INLINE);
@@ -77,7 +82,7 @@ static int open_all(void **state)
 static int close_all(void **state)
 {
     (void)state;
-    static const char *const names[] = {"asesorias.csv", "clientes.csv", "personas.csv"};
+    static const char *const names[] = {"asesorias.csv", "clientes.csv", "personas.csv", "lista.csv"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         unlink(str_format(&op_arena, "%s/%s", folder, names[i]).ptr);
     }
@@ -197,6 +202,96 @@ static void test_clients_that_are_there_already(void **state)
     op_says("\"unchanged\":1");
 }
 
+static void person_of(const char *code, struct str name)
+{
+    op_do(&director, "attendance.get", str_format(&op_arena, "{\"code\":\"%s\"}", code).ptr);
+    op_call.answer_json = str_copy(&op_arena, op_call.answer_json);
+    assert_true(str_find(op_call.answer_json, str_format(&op_arena, "\"person\":\"" STR_FMT "\"", STR_ARG(name))) != SIZE_MAX);
+}
+
+/* An attendance list with two people of one name: the documents beside the name tell them apart; where there is nothing beside it, each
+ * row is decided by itself, for this file alone. */
+static void test_two_people_of_one_name(void **state)
+{
+    (void)state;
+    op_do(&local, "person.add", "{\"code\":\"P-7\",\"unit\":\"ADEL\",\"given_names\":\"María\",\"surnames\":\"López Inventada\","
+                                "\"district\":\"1408\",\"dui\":\"90000071-6\"}");
+    op_do(&local, "person.add", "{\"code\":\"P-8\",\"unit\":\"ADEL\",\"given_names\":\"María\",\"surnames\":\"López Inventada\","
+                                "\"district\":\"1408\",\"dui\":\"90000082-1\"}");
+    op_do(&local, "event.add", "{\"code\":\"EV-1\",\"unit\":\"ADEL\",\"kind\":\"training\",\"topic\":\"Costos\",\"starts_on\":\"2014-05-05\","
+                               "\"ends_on\":\"2014-05-05\",\"state\":\"created\"}");
+    const char *path = written("lista.csv", "N°,Nombre completo,DUI,Teléfono\n1,María López Inventada,90000071-6,7777-0001\n"
+                                            "2,María López Inventada,90000082-1,\n3,María Elena Reyes Campos,,5555-0001\n");
+    const char *plain = str_format(&op_arena, "{\"dataset\":\"attendances\",\"path\":\"%s\"}", path).ptr;
+    op_do(&director, "import.columns", plain);
+    const struct mapping_unknown *one = unknown_of("person", "María López Inventada [90000071-6 7777-0001]");
+    const struct mapping_unknown *two = unknown_of("person", "María López Inventada [90000082-1]");
+    const struct mapping_unknown *three = unknown_of("person", "María Elena Reyes Campos [5555-0001]");
+    assert_true(one != NULL && two != NULL && three != NULL);
+    check_same(one->decided, "P-7");
+    check_same(two->decided, "P-8");
+    check_same(three->decided, "P-1");
+    assert_true(one->reasons_es.items[0].len > 5);
+    op_do(&director, "import_mapping.add",
+          "{\"code\":\"MP-3\",\"dataset\":\"attendances\",\"name\":\"Lista\",\"columns\":\"N° = code\\nNombre completo = person\\nDUI = -\\n"
+          "Teléfono = -\",\"constants\":\"event = EV-0\",\"translations\":\"person: María López Inventada [90000071-6 7777-0001] = P-7\\n"
+          "person: María López Inventada [90000082-1] = P-8\\nperson: María Elena Reyes Campos = P-1\"}");
+    /* What the import began with, the event's own page, goes before what last month's mapping says. */
+    const char *mapped = str_format(&op_arena, "{\"dataset\":\"attendances\",\"path\":\"%s\",\"mapping\":\"MP-3\",\"constants\":"
+                                               "\"event = EV-1\\ndate = 2014-05-05\"}", path).ptr;
+    op_do(&director, "import.run", mapped);
+    op_says("\"added\":3");
+    person_of("1", S("P-7"));
+    person_of("2", S("P-8"));
+    person_of("3", S("P-1"));
+}
+
+static void test_rows_are_decided_apart(void **state)
+{
+    (void)state;
+    const char *path = written("lista.csv", "N°,Nombre completo\n11,María López Inventada\n12,María López Inventada\n");
+    const char *plain = str_format(&op_arena, "{\"dataset\":\"attendances\",\"path\":\"%s\"}", path).ptr;
+    op_do(&local, "event.add", "{\"code\":\"EV-2\",\"unit\":\"ADEL\",\"kind\":\"training\",\"topic\":\"Ventas\",\"starts_on\":\"2014-06-05\","
+                               "\"ends_on\":\"2014-06-05\",\"state\":\"created\"}");
+    op_do(&director, "import.columns", plain);
+    const struct mapping_unknown *both = unknown_of("person", "María López Inventada");
+    assert_non_null(both);
+    check_same(both->decided, ""); /* two of that name: nobody is taken for granted */
+    assert_int_equal(both->rows, 2);
+    op_do(&director, "import_mapping.add",
+          "{\"code\":\"MP-4\",\"dataset\":\"attendances\",\"name\":\"Corta\",\"columns\":\"N° = code\\nNombre completo = person\","
+          "\"translations\":\"person: María López Inventada = *\"}");
+    const char *look = str_format(&op_arena, "{\"dataset\":\"attendances\",\"path\":\"%s\",\"mapping\":\"MP-4\"}", path).ptr;
+    const char *run = str_format(&op_arena, "{\"dataset\":\"attendances\",\"path\":\"%s\",\"mapping\":\"MP-4\",\"constants\":"
+                                            "\"event = EV-2\\ndate = 2014-06-05\"}", path).ptr;
+    op_refused(&director, "import.run", run, "person", "");
+    op_do(&director, "import.columns", look);
+    const struct mapping_columns *columns = op_out;
+    const struct mapping_unknown *rows = columns->unknowns.items;
+    struct buf lines = BUF(&op_arena);
+    size_t apart = 0;
+    for (size_t i = 0; i < columns->unknowns.len; i++) {
+        if (str_find(rows[i].value, S("[#")) != SIZE_MAX) {
+            assert_true(rows[i].codes.len >= 2);
+            check_same(rows[i].decided, "");
+            buf_format(&lines, "\\nperson: " STR_FMT " = %s", STR_ARG(rows[i].value), apart++ == 0 ? "P-8" : "P-7");
+        }
+    }
+    assert_int_equal(apart, 2);
+    op_do(&director, "import_mapping.set",
+          str_format(&op_arena, "{\"code\":\"MP-4\",\"version\":1,\"translations\":\"person: María López Inventada = *" STR_FMT "\"}",
+                     STR_ARG(buf_str(&lines))).ptr);
+    op_do(&director, "import.run", run);
+    op_says("\"added\":2");
+    person_of("11", S("P-8"));
+    person_of("12", S("P-7"));
+    /* Another file's rows are other rows. */
+    path = written("lista.csv", "N°,Nombre completo\n21,María López Inventada\n");
+    run = str_format(&op_arena, "{\"dataset\":\"attendances\",\"path\":\"%s\",\"mapping\":\"MP-4\",\"constants\":"
+                                "\"event = EV-2\\ndate = 2014-06-05\"}", path).ptr;
+    op_refused(&director, "import.run", run, "person", "");
+}
+
 static void test_mappings_that_are_none(void **state)
 {
     (void)state;
@@ -226,6 +321,8 @@ int main(void)
         cmocka_unit_test(test_columns_suggest_themselves),
         cmocka_unit_test(test_a_saved_mapping_brings_the_file_in),
         cmocka_unit_test(test_clients_that_are_there_already),
+        cmocka_unit_test(test_two_people_of_one_name),
+        cmocka_unit_test(test_rows_are_decided_apart),
         cmocka_unit_test(test_mappings_that_are_none),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
