@@ -3,7 +3,7 @@
 #include "exchange/past.h"
 #include "html/table.h"
 
-#define SHOWN 50
+#define SHOWN 30
 
 static FALLIBLE ask(struct visit *visit, struct list *out)
 {
@@ -42,9 +42,7 @@ static void put_undo(struct visit *visit, const struct past *past)
     form_open(html, &form);
     form_hidden(html, "id", id_format(visit->arena, past->id));
     form_input(html, &form, &(struct form_input){
-        .name = "reason", .label = TR(html, "Motivo", "Reason"), .required = true,
-        .hint = TR(html, "Se anulan todos los registros que trajo, en un solo paso; sus códigos quedan libres para el archivo corregido.",
-                   "All records that it brought are annulled in one step; their codes are free for the corrected file.")});
+        .name = "reason", .label = TR(html, "Motivo", "Reason"), .required = true});
     form_close(html, &form, TR(html, "Deshacer la importación", "Undo the import"), (struct url){STR_NONE});
     H(html, "</details>");
 }
@@ -109,7 +107,10 @@ FALLIBLE past_web_put(struct visit *visit)
         put_row(visit, &table, &rows[i]);
     }
     table_close(html, &table);
-    H(html, "</section>");
+    H(html, "<p class=\"note\">");
+    HT(html, "Al deshacer se anulan todos los registros que trajo, en un solo paso; sus códigos quedan libres para el archivo corregido.",
+       "Undoing annuls all records that it brought, in one step; their codes are free for the corrected file.");
+    H(html, "</p></section>");
     return ERR_OK;
 }
 

@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 
 const base = process.argv[2] ?? process.env.ADELANTE_BASE;
 const link = process.argv[3] ?? process.env.ADELANTE_LINK;
-const pictures = process.argv[4];
+const pictures = process.argv[4] ?? process.env.ADELANTE_PICTURES;
 if (!base || !link) {
   console.error('node journey_import.mjs BASE LINK [PICTURES]');
   process.exit(2);
@@ -108,6 +108,39 @@ try {
   check('it is in', (await text()).includes('Importado'), await text());
   await page.goto(base + '/sessions/J-2');
   check('the session names the firm', (await text()).includes('Pescadería Díaz') && (await text()).includes('Asesoría en TIC'));
+
+  // An attendance list from its event: the event is said already; two rows of one name are decided apart.
+  await page.goto(base + '/events/EV-002');
+  await page.getByRole('link', { name: 'Importar su lista' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/import?**');
+  check('the list: what it holds and of which event', await page.locator('main select[name=dataset]').inputValue() === 'attendances' &&
+    (await text()).includes('event = EV-002'), await text());
+  await look('import of an event es');
+  await page.locator('main input[name=file]').setInputFiles({ name: 'lista.csv', mimeType: 'text/csv', buffer: Buffer.from(
+    'Correlativo,Fecha,Nombre completo,DUI,Teléfono\nLI-1,15/01/2014,Conchita Elisa Vásquez Sánchez,90752868-4,\n' +
+    'LI-2,15/01/2014,Melany Rosa Fajardo,,\nLI-3,16/01/2014,Melany Rosa Fajardo,,\n') });
+  await page.locator('main form.entry button').first().click();
+  for (let tries = 0; tries < 60 && await page.locator('.progress').count() > 0; tries++) await page.reload();
+  await page.getByRole('link', { name: 'Hacer corresponder las columnas' }).click();
+  check('the list: the document says who', await row('90752868-4').locator('select[name=vc]').first().inputValue() === 'P-0002', await text());
+  check('the list: the event is said', await page.locator('input[name=cv]').first().inputValue() === 'EV-002', await text());
+  await column('DUI').selectOption('-');
+  await column('Teléfono').selectOption('-');
+  await column('Nombre completo').selectOption('person');
+  await row('Melany Rosa Fajardo').locator('select[name=vc]').first().selectOption('*');
+  await page.locator('main input[name=name]').fill('Lista de asistencia');
+  await page.getByRole('button', { name: 'Guardar y ensayar' }).click();
+  check('the list: its rows are asked one by one', await row('[#3 ').count() === 1 && await row('[#4 ').count() === 1, await text());
+  await look('columns by row es');
+  await row('[#3 ').locator('select[name=vc]').selectOption('P-0003');
+  await row('[#4 ').locator('input[name=vo]').fill('P-0001');
+  await page.getByRole('button', { name: 'Guardar y ensayar' }).click();
+  for (let tries = 0; tries < 60 && await page.locator('.progress').count() > 0; tries++) await page.reload();
+  check('the list: the dry run goes well', (await text()).includes('El ensayo salió bien'), await text());
+  await page.getByRole('button', { name: 'Importar de verdad' }).click();
+  for (let tries = 0; tries < 60 && await page.locator('.progress').count() > 0; tries++) await page.reload();
+  check('the list: it is in', (await text()).includes('Importado'), await text());
 
   // Next month: the saved mapping knows the file.
   await upload('asesorias abril.csv', log.replaceAll('J-', 'K-').replaceAll('/03/', '/04/'));
