@@ -5,7 +5,7 @@ packages_build=(build-essential meson ninja-build pkg-config python3 libsqlite3-
     libutf8proc-dev libxlsxwriter-dev libexpat1-dev libzip-dev libbrotli-dev zlib1g-dev libjansson-dev libcairo2-dev
     libpango1.0-dev libqrencode-dev fontconfig fonts-liberation fonts-dejavu-core)
 packages_test=(libcmocka-dev postgresql chromium nodejs npm sqlite3 libxml2-utils poppler-utils clang
-    python3-openpyxl)
+    python3-openpyxl python3-icalendar)
 
 # Installs what is missing, without questions; on a machine without apt says what to install.
 packages_install() {

@@ -384,6 +384,7 @@ static enum err agenda_page(struct request *req, struct response *resp)
         {.label = text_in(TEXT("Imprimir", "Print"), visit.lang), .url = agenda_url(arena, "/agenda/print", &view, view.view, view.on)},
         {.label = text_in(TEXT("Salidas del mes", "Trips of the month"), visit.lang),
          .url = agenda_url(arena, "/agenda/trips/print", &view, view.view, view.on)},
+        {.label = text_in(TEXT("En mi teléfono", "On my telephone"), visit.lang), .url = URL(arena, "/agenda/calendar")},
     };
     bool may = visit_may(&visit, PERM_SERVICE_WRITE);
     visit.page.actions = may ? actions : actions + 1;

@@ -6,6 +6,7 @@
 #include "advice/session.h"
 #include "advice/session_adviser.h"
 #include "agenda/agenda.h"
+#include "agenda/calendar.h"
 #include "agreement/agreement.h"
 #include "alliance/addendum.h"
 #include "alliance/agreement_report.h"
@@ -190,6 +191,7 @@ static const struct entity *const entities[] = {
     X(session) \
     X(session_adviser) \
     X(agenda) \
+    X(calendar) \
     X(plan) \
     X(plan_action) \
     X(status) \

@@ -10,6 +10,7 @@
 #include "advice/session_web.h"
 #include "agenda/agenda_print.h"
 #include "agenda/agenda_web.h"
+#include "agenda/calendar_web.h"
 #include "alliance/agreement_web.h"
 #include "alliance/ecosystem_web.h"
 #include "assistance/assistance_print.h"
@@ -99,6 +100,7 @@
     X(session_print) \
     X(agenda) \
     X(agenda_print) \
+    X(calendar) \
     X(plan_print) \
     X(event) \
     X(event_print) \

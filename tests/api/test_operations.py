@@ -1,4 +1,5 @@
 """Every operation of openapi.json over HTTP: each succeeds at least once, every reply is as declared, versions and keys hold."""
+import base64
 import datetime
 import hashlib
 import json
@@ -209,6 +210,57 @@ class Operations(unittest.TestCase):
         self.assertEqual(cancelled["state"], "cancelled")
         today = self.good(director.call("POST", "/sessions/S-T2/schedule", {"date": clock_day(0)}))
         self.good(director.call("POST", f"/sessions/{today['code']}/miss", {"version": 1, "not_held_reason": "No llegó"}))
+
+    def test_05_then_calendar(self):
+        """The agenda under a secret address, read by a calendar's own reader."""
+        def feed(secret):
+            return Caller(server, None).call("GET", f"/calendar/{secret}.ics", base="")
+
+        self.assertEqual(self.good(director.get("/account/calendar"))["active"], False)
+        secret = base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
+        digest = hashlib.sha256(secret.encode()).hexdigest()
+        self.assertEqual(feed(secret).status, 404)
+        self.assertEqual(director.call("POST", "/account/calendar", {"digest": "abc"}).status, 422)
+        self.assertEqual(national.call("POST", "/account/calendar", {"digest": digest}).status, 403)
+        self.assertEqual(self.good(director.call("POST", "/account/calendar", {"digest": digest}))["with_client"], False)
+        day = clock_day(9)
+        made = self.good(director.call("POST", "/sessions/S-T2/schedule", {"date": day, "start_time": "19:30", "end_time": "20:30"}))
+        reply = feed(secret)
+        self.assertEqual((reply.status, reply.headers["content-type"]), (200, "text/calendar; charset=utf-8"))
+        self.assertIn("no-store", reply.headers["cache-control"])
+        self.assertNotIn("Empresa de Prueba", reply.body.decode())
+        for line in reply.body.split(b"\r\n"):
+            self.assertLessEqual(len(line), 75)
+            self.assertNotIn(b"\n", line)
+            line.decode()
+        self.good(director.call("POST", f"/sessions/{made['code']}/cancel", {"version": 1, "not_held_reason": "La clienta viaja"}))
+        after = feed(secret).body
+        named = base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
+        self.good(director.call("POST", "/account/calendar", {"digest": hashlib.sha256(named.encode()).hexdigest(), "with_client": True}))
+        self.assertEqual(feed(secret).status, 404, "the one before stops working")
+        self.assertIn("Empresa de Prueba", feed(named).body.decode().replace("\r\n ", ""))
+        self.assertEqual(self.good(director.call("POST", "/account/calendar/revoke"))["active"], False)
+        self.assertEqual({feed(other).status for other in (named, "x", "y" * 300)}, {404})
+        self.read_calendar(made, day, reply.body, after)
+
+    def read_calendar(self, made, day, before, after):
+        try:
+            import icalendar
+        except ImportError:
+            self.skipTest("skipped: the calendar is not read by python3-icalendar, which is not installed")
+        found = []
+        for text in (before, after):
+            calendar = icalendar.Calendar.from_ical(text)
+            entries = [entry for entry in calendar.walk("VEVENT") if made["code"] in str(entry["UID"])]
+            self.assertEqual(len(entries), 1)
+            self.assertEqual(len({str(entry["UID"]) for entry in calendar.walk("VEVENT")}), len(calendar.walk("VEVENT")))
+            found.append(entries[0])
+        self.assertEqual([str(entry["STATUS"]) for entry in found], ["CONFIRMED", "CANCELLED"])
+        self.assertEqual([entry["SEQUENCE"] for entry in found], [0, 1])
+        self.assertEqual(found[0]["UID"], found[1]["UID"])
+        zone = datetime.timezone(datetime.timedelta(hours=-6))
+        here = [found[0][name].dt.astimezone(zone).strftime("%Y-%m-%d %H:%M") for name in ("DTSTART", "DTEND")]
+        self.assertEqual(here, [f"{day} 19:30", f"{day} 20:30"])
 
     def test_06_events(self):
         self.noun("events", "EV-T1", {"place": "Casa comunal"})

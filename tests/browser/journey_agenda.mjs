@@ -98,6 +98,21 @@ await look(director, 'agenda of an adviser');
 await follow(director, director.getByRole('link', { name: 'Siguiente' }));
 check('the week after', (await text(director)).includes('20 de octubre de 2014'), await text(director));
 
+// ---- the agenda on the telephone: the address is shown once, and revoked
+await open(adviser, '/agenda/calendar');
+await look(adviser, 'no calendar yet');
+await send(adviser, 'main form[action="/agenda/calendar"]');
+const address = await adviser.locator('#address').innerText();
+check('a secret address', /\/calendar\/[\w-]{43}\.ics$/.test(address), address);
+await look(adviser, 'calendar address');
+const calendar = await (await fetch(address)).text();
+check('her appointment is in it, without the client', calendar.includes('sessions-S-J2@') && !calendar.includes('Martínez'), calendar.slice(0, 400));
+await open(adviser, '/agenda/calendar');
+check('it is not shown again', !(await text(adviser)).includes('.ics'), await text(adviser));
+await english(adviser, async () => look(adviser, 'calendar in English'));
+await follow(adviser, adviser.getByRole('button', { name: 'Revocar la dirección' }));
+check('revoked', (await fetch(address)).status === 404);
+
 // ---- on paper
 for (const [name, address] of [['agenda on paper', '/agenda/print?view=week&on=2014-10-15&adviser=all'], ['trips', '/agenda/trips/print?on=2014-10-15&adviser=ST-04']]) {
   await open(director, address);

@@ -1,7 +1,8 @@
 #include "op.h"
 
 #include "advice/session_adviser.h"
-#include "agenda/agenda.h"
+#include "account/account.h"
+#include "agenda/calendar.h"
 #include "app/registry.h"
 #include "base/secret.h"
 #include "results/facts.h"
@@ -293,6 +294,46 @@ static void the_agenda(void **state)
     op_refused(&director, "agenda.read", "{\"from\":\"2014-01-01\",\"to\":\"2015-12-31\"}", "to", "hasta 400 días");
 }
 
+#define DIGEST "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+
+/* The address of a calendar belongs to a user, reads what she may, and dies with her. */
+static void calendars(void **state)
+{
+    (void)state;
+    static struct actor user;
+    struct calendar_about about = {.now = clock_now()};
+    struct list list = {0};
+    op_do(&local, "user.add", "{\"name\":\"hilda\",\"full_name\":\"Hilda Prueba\",\"role\":\"adviser\",\"unit\":\"CENTRO\",\"staff\":\"H\",\"lang\":\"es\",\"active\":true}");
+    user = adviser;
+    user.user = ((const struct user *)op_out)->id;
+    op_do(&user, "calendar.get", "{}");
+    assert_int_equal(((const struct calendar_address *)op_out)->active, ANSWER_NO);
+    op_refused(&user, "calendar.renew", "{\"digest\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeefg\"}", "digest", "64 cifras");
+    op_fails(&reader, "calendar.renew", "{\"digest\":\"" DIGEST "\"}", ERR_DENIED);
+    op_refused(&local, "calendar.renew", "{\"digest\":\"" DIGEST "\"}", "digest", "de un usuario");
+    struct hash hash = hash_of(S("secreto-de-prueba"));
+    char json[200];
+    snprintf(json, sizeof json, "{\"digest\":\"" STR_FMT "\"}", STR_ARG(hash_hex(&op_arena, &hash)));
+    op_do(&user, "calendar.renew", json);
+    assert_int_equal(((const struct calendar_address *)op_out)->active, ANSWER_YES);
+    assert_int_equal(calendar_read(op_runner, &op_arena, S("otro"), &about, &list), ERR_NOT_FOUND);
+    assert_int_equal(calendar_read(op_runner, &op_arena, S("secreto-de-prueba"), &about, &list), ERR_OK);
+    assert_false(about.with_client);
+    bool mine = false;
+    for (size_t i = 0; i < list.rows.len; i++) {
+        const struct agenda_item *item = &((const struct agenda_item *)list.rows.items)[i];
+        mine = mine || str_eq_c(item->code, "S-21");
+        assert_false(str_eq_c(item->code, "S-3")); /* her colleague's */
+    }
+    assert_true(mine);
+    op_do(&local, "user.set", "{\"name\":\"hilda\",\"full_name\":\"Hilda Prueba\",\"role\":\"adviser\",\"unit\":\"CENTRO\",\"staff\":\"H\",\"version\":1,\"active\":false}");
+    assert_int_equal(calendar_read(op_runner, &op_arena, S("secreto-de-prueba"), &about, &list), ERR_NOT_FOUND);
+    op_do(&local, "user.set", "{\"name\":\"hilda\",\"full_name\":\"Hilda Prueba\",\"role\":\"adviser\",\"unit\":\"CENTRO\",\"staff\":\"H\",\"version\":2,\"active\":true}");
+    assert_int_equal(calendar_read(op_runner, &op_arena, S("secreto-de-prueba"), &about, &list), ERR_OK);
+    op_do(&user, "calendar.revoke", "{}");
+    assert_int_equal(calendar_read(op_runner, &op_arena, S("secreto-de-prueba"), &about, &list), ERR_NOT_FOUND);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +344,7 @@ int main(void)
         cmocka_unit_test(the_next_appointment),
         cmocka_unit_test(what_becomes_of_it),
         cmocka_unit_test(the_agenda),
+        cmocka_unit_test(calendars),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

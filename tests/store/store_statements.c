@@ -12,6 +12,7 @@
 #include "advice/session.h"
 #include "advice/session_adviser.h"
 #include "agenda/agenda.h"
+#include "agenda/calendar.h"
 #include "agreement/agreement.h"
 #include "alliance/addendum.h"
 #include "alliance/agreement_report.h"
@@ -107,6 +108,7 @@ static const struct db_statements *const lists[] = {
     &session_statements,
     &session_adviser_statements,
     &agenda_statements,
+    &calendar_statements,
     &event_statements,
     &enrolment_statements,
     &certificate_statements,

@@ -23,3 +23,16 @@ CREATE TABLE session_adviser (
 ) $STRICT;
 CREATE INDEX session_adviser_session ON session_adviser (agency, session);
 CREATE INDEX session_adviser_adviser ON session_adviser (agency, adviser);
+
+-- The secret address under which a user's agenda is read by her telephone (iCalendar).
+--unscoped: looked up by its hash before anybody is known; belongs to a user
+CREATE TABLE calendar_address (
+    token_hash $BLOB NOT NULL,                                 -- SHA-256 of the secret in the address
+    user_id $ID NOT NULL,                                      -- whose agenda it is
+    with_client $BOOL NOT NULL CHECK (with_client IN (0, 1)),  -- 1: names the clients too
+    created_at $INT NOT NULL,                                  -- instant
+    revoked_at $INT,                                           -- instant; a user has one that is not revoked
+    PRIMARY KEY (token_hash),
+    FOREIGN KEY (user_id) REFERENCES user_account (id)
+) $STRICT_WITHOUT_ROWID;
+CREATE INDEX calendar_address_user ON calendar_address (user_id);
