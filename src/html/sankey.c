@@ -2,7 +2,7 @@
 
 #include "html/table.h"
 
-enum { WIDTH = 400, BAR = 10, TOP = 22, WORDS = 30, TALL = 260, LABEL_MOST = 19, COLOURS = 5 };
+enum { WIDTH = 400, BAR = 10, TOP = 22, WORDS = 30, TALL = 260, LABEL_MOST = 16, COLOURS = 5 };
 
 struct place {
     double y;

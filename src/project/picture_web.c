@@ -173,7 +173,15 @@ static struct map_area *area_of(struct map_area *areas, size_t count, struct str
     return NULL;
 }
 
-/* The municipalities of the visitor's department on the map's day, and others where somebody works. */
+static struct url place_url(struct visit *visit, const struct asked *asked, struct str place)
+{
+    return url_with(visit->arena,
+                    URL(visit->arena, "/ecosystem/places?from={}&to={}&map={}", date_iso(visit->arena, asked->from), date_iso(visit->arena, asked->to),
+                        asked->map),
+                    "place", place);
+}
+
+/* The municipalities of the visitor's department on the map's day; without one, those where somebody works. */
 static size_t areas_of(struct visit *visit, const struct asked *asked, const struct places *places, struct map_area **out)
 {
     struct desk_options units;
@@ -196,18 +204,42 @@ static size_t areas_of(struct visit *visit, const struct asked *asked, const str
     const struct places_area *rows = places->areas.items;
     for (size_t i = 0; i < places->areas.len; i++) {
         struct map_area *area = area_of(areas, count, rows[i].place);
+        if (area == NULL && !str_is_empty(territory)) {
+            continue; /* put_elsewhere names them */
+        }
         if (area == NULL) {
             area = &areas[count++];
             *area = (struct map_area){.code = rows[i].place, .name = rows[i].name};
         }
         area->value = rows[i].institutions;
-        area->url = url_with(visit->arena,
-                             URL(visit->arena, "/ecosystem/places?from={}&to={}&map={}", date_iso(visit->arena, asked->from),
-                                 date_iso(visit->arena, asked->to), asked->map),
-                             "place", rows[i].place);
+        area->url = place_url(visit, asked, rows[i].place);
     }
     *out = areas;
     return count;
+}
+
+/* Municipalities outside the map where somebody works, as links. */
+static void put_elsewhere(struct visit *visit, const struct asked *asked, const struct places *places, struct map_area *areas, size_t count)
+{
+    const struct places_area *rows = places->areas.items;
+    struct html *html = visit->html;
+    bool any = false;
+    for (size_t i = 0; i < places->areas.len; i++) {
+        if (area_of(areas, count, rows[i].place) != NULL) {
+            continue;
+        }
+        if (any) {
+            H(html, " · ");
+        } else {
+            H(html, "<p>");
+            HT(html, "Fuera del mapa: ", "Outside the map: ");
+        }
+        any = true;
+        h_link(html, place_url(visit, asked, rows[i].place), str_format(visit->arena, STR_FMT " (%lld)", STR_ARG(rows[i].name), (long long)rows[i].institutions));
+    }
+    if (any) {
+        H(html, "</p>");
+    }
 }
 
 /* The lines of one municipality, or each institution's over all of them. */
@@ -318,6 +350,7 @@ static enum err places_page(struct request *req, struct response *resp)
     };
     H(html, "<section class=\"card\">");
     map_draw(html, &picture);
+    put_elsewhere(&visit, &asked, &places, areas, area_count);
     H(html, "</section>");
     if (!str_is_empty(place)) {
         const struct map_area *area = area_of(areas, area_count, place);

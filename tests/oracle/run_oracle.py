@@ -7,6 +7,7 @@ program. A second generated set with other totals. What is exported and imported
 The engine is that of ADELANTE_TEST_ENGINE.
 """
 import argparse
+import csv
 import glob
 import json
 import os
@@ -26,6 +27,7 @@ from check import Checks  # noqa: E402
 from compare import differences  # noqa: E402
 from program import EXAMPLE, SOURCE, Caller, Database, Server, must, run, token, with_example  # noqa: E402
 from test_example import OTHER  # noqa: E402
+from test_histories import DISTINCT, SUMS, number  # noqa: E402
 
 QUESTIONS = [
     {"from": "2014-01-01", "to": "2014-12-31"},
@@ -242,6 +244,7 @@ def check_history(checks, seed, totals):
         server = Server(database)
         caller = Caller(server, director)
         ask(checks, f"history {seed}", caller, folder, questions, top)
+        check_attribution(checks, f"history {seed}", caller, folder, questions[0]["from"][:4], top)
         done = []
         for step in changes:
             reply = change(caller, step)
@@ -255,6 +258,7 @@ def check_history(checks, seed, totals):
         after = os.path.join(folder, "done")
         histories.write_rows(lapsed(histories.apply(rows, done), done), after)
         ask(checks, f"history {seed} changed", caller, after, questions, top)
+        check_attribution(checks, f"history {seed} changed", caller, after, questions[0]["from"][:4], top)
         caller.close()
         checks.equal(f"history {seed}: the server ends", server.stop(), 0)
         compare_reports(checks, f"history {seed} loaded anew", database, after, questions[:1], top)
@@ -277,6 +281,58 @@ def ask(checks, where, caller, folder, questions, top):
             continue
         found = differences(reply.json, asked(records, question))
         checks.true(f"{where} {question}", not found, "; ".join(found[:6]))
+
+
+# ---- several agreements pay one service ----------------------------------------------------------------------------------
+
+PAID = {"sessions": "date", "events": "starts_on", "assistances": "signed_on", "links": "date"}
+
+
+def payers(row):
+    """{agreement: hundredths} of a row's funding."""
+    return {code: round(float(percent) * 100) for code, percent in (share.rsplit(":", 1) for share in row["funding"].split(";") if share)}
+
+
+def figures_where(rows, keep, year, top):
+    """The oracle's figures if only the paid rows that `keep` takes were there."""
+    left = {dataset: [row for row in found if dataset not in PAID or keep(payers(row))] for dataset, found in rows.items()}
+    with tempfile.TemporaryDirectory(prefix="adelante-attribution-") as folder:
+        for dataset, found in left.items():
+            with open(os.path.join(folder, f"{dataset}.csv"), "w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, list(rows[dataset][0]) if rows[dataset] else ["code"])
+                writer.writeheader()
+                writer.writerows(found)
+        answer = asked(oracle.Records(folder), {"from": f"{year}-01-01", "to": f"{year}-12-31", "unit": top, "territory": "SV"})
+    return {line["code"]: line for line in answer["figures"]}
+
+
+def check_attribution(checks, where, caller, folder, year, top):
+    """Shares never exceed the whole; what two agreements share is shown in both reports; the whole counts everything once."""
+    rows = {}
+    for path in glob.glob(os.path.join(folder, "*.csv")):
+        with open(path, encoding="utf-8", newline="") as file:
+            rows[re.sub(r"^\d+-", "", os.path.basename(path)[:-4])] = list(csv.DictReader(file))
+    paid = [(payers(row), row[day]) for dataset, day in PAID.items() for row in rows[dataset] if row.get("annulled") != "true"]
+    checks.true(f"{where}: shares add to the whole", all(sum(shares.values()) == 10000 for shares, _ in paid if shares))
+    period = {"from": f"{year}-01-01", "to": f"{year}-12-31"}
+    codes = [row["code"] for row in rows["agreements"]]
+    figures = lambda **more: {line["code"]: line for line in caller.get("/results", **period, unit=top, territory="SV", **more).json["figures"]}
+    per, whole = {}, figures()
+    for code in codes:
+        expected = {other: sum(code in shares and other in shares and period["from"] <= day <= period["to"] for shares, day in paid)
+                    for other in codes if other != code}
+        report = caller.get(f"/agreements/{code}/report", **period)
+        told = {line["agreement"]: line["services"] for line in report.json["shared"]} if report.status == 200 else repr(report)
+        checks.equal(f"{where}: what {code} shares", told, {other: count for other, count in expected.items() if count})
+        per[code] = figures(agreement=code)
+    own = figures_where(rows, lambda shares: not shares, year, top)
+    double = figures_where(rows, lambda shares: len(shares) == 2, year, top)
+    for name in SUMS:
+        checks.equal(f"{where}: {name} counts once", number(whole[name]),
+                     sum(number(per[code][name]) for code in codes) + number(own[name]) - number(double[name]))
+    for name in DISTINCT:
+        most = max([number(per[code][name]) for code in codes] + [number(own[name])])
+        checks.true(f"{where}: {name} counts once", most <= number(whole[name]) <= sum(number(per[code][name]) for code in codes) + number(own[name]))
 
 
 def main():
