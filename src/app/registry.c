@@ -52,6 +52,8 @@
 #include "finance/disbursement.h"
 #include "finance/link.h"
 #include "finance/referral.h"
+#include "fund/fund_part.h"
+#include "party/holiday.h"
 #include "party/consultant.h"
 #include "party/letterhead.h"
 #include "intake/consent_text.h"
@@ -129,6 +131,20 @@ static const struct entity *const entities[] = {
     &link_entity,
     &disbursement_entity,
     &referral_entity,
+    &holiday_entity,
+    &score_sheet_entity,
+    &score_item_entity,
+    &fund_call_entity,
+    &fund_line_entity,
+    &fund_requirement_entity,
+    &fund_application_entity,
+    &application_document_entity,
+    &application_observation_entity,
+    &application_score_entity,
+    &application_budget_entity,
+    &application_activity_entity,
+    &application_expense_entity,
+    &application_invoice_entity,
     &snapshot_entity,
     &consent_text_entity,
     &intake_entity,
@@ -217,6 +233,11 @@ static const struct entity *const entities[] = {
     X(link) \
     X(referral) \
     X(disbursement) \
+    X(holiday) \
+    X(score_sheet) \
+    X(fund_call) \
+    X(fund_application) \
+    X(fund_part) \
     X(snapshot) \
     X(milestone) \
     X(remark) \

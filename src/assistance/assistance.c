@@ -5,6 +5,7 @@
 #include "assistance/share_rule.h"
 #include "client/enterprise.h"
 #include "core/flow.h"
+#include "core/record.h"
 #include "party/consultant.h"
 #include "party/staff.h"
 #include "party/unit.h"
@@ -434,6 +435,40 @@ static enum err check_load(struct ctx *ctx, const struct assistance *row, const 
                           "the client chooses another of the bidders."));
 }
 
+static bool names(const struct refs *refs, struct id id)
+{
+    for (size_t i = 0; i < refs->len; i++) {
+        if (id_eq(refs->items[i].id, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The centre's assistance is for micro and small enterprises; a fund may admit others (fund/). Those named before stay. */
+static enum err check_size(struct ctx *ctx, const struct assistance *row, const struct assistance *was)
+{
+    enum err err = ERR_OK;
+    for (size_t i = 0; i < row->enterprises.len && !ctx->importing; i++) {
+        const struct ref *ref = &row->enterprises.items[i];
+        struct enterprise enterprise;
+        if (was != NULL && names(&was->enterprises, ref->id)) {
+            continue;
+        }
+        shape_clear(&enterprise_entity.shape, &enterprise);
+        TRY(record_find_id(ctx, &enterprise_entity, ref->id, &enterprise));
+        struct str class = str_is_empty(enterprise.size_override) ? enterprise.size_class : enterprise.size_override;
+        if (str_eq(class, S("medium")) || str_eq(class, S("outside"))) {
+            err = ctx_fault(ctx, "enterprises", enterprise.record.code,
+                            TEXT("La asistencia técnica del centro es para micro y pequeñas empresas, y esta es mayor.",
+                                 "The centre's technical assistance is for micro and small enterprises, and this one is larger."),
+                            TEXT("Puede solicitar a un fondo que admita medianas; si su tamaño está mal, lo corrige quien la asesora.",
+                                 "It may apply to a fund that admits medium ones; if its size is wrong, its adviser corrects it."));
+        }
+    }
+    return err;
+}
+
 enum err assistance_check(struct ctx *ctx, void *row, const void *before)
 {
     struct assistance *assistance = row;
@@ -453,6 +488,7 @@ enum err assistance_check(struct ctx *ctx, void *row, const void *before)
     SERVICE_COLLECT(err, check_act(ctx, assistance));
     SERVICE_COLLECT(err, check_payment(ctx, assistance));
     SERVICE_COLLECT(err, check_load(ctx, assistance, was));
+    SERVICE_COLLECT(err, check_size(ctx, assistance, was));
     SERVICE_COLLECT(err, service_check_distinct(ctx, "enterprises", &assistance->enterprises));
     SERVICE_COLLECT(err, service_check_distinct(ctx, "invited", &assistance->invited));
     SERVICE_COLLECT(err, service_check_verification(ctx, &assistance_entity, row, before));

@@ -15,8 +15,8 @@ struct settlement_due settlement_due(const struct assistance *row)
         return (struct settlement_due){0, 0, 0};
     }
     int64_t total = row->accepted_amount.minor;
-    int64_t client = row->client_percent == INT_NONE ? 0 : money_share(total, row->client_percent);
-    return (struct settlement_due){total, client, total - client};
+    struct money_split split = money_split(total, row->client_percent == INT_NONE ? 0 : row->client_percent);
+    return (struct settlement_due){split.total, split.share, split.rest};
 }
 
 /* Half up, of amounts that are not negative. */

@@ -210,6 +210,19 @@ int64_t money_share(int64_t total_minor, int64_t percent_hundredths)
     return scaled(total_minor, percent_hundredths, 10000);
 }
 
+struct money_split money_split(int64_t total_minor, int64_t percent_hundredths)
+{
+    int64_t share = money_share(total_minor, percent_hundredths);
+    return (struct money_split){total_minor, share, total_minor - share};
+}
+
+struct money_split money_split_of_share(int64_t share_minor, int64_t percent_hundredths)
+{
+    assert(percent_hundredths > 0);
+    int64_t total = scaled(share_minor, 10000, percent_hundredths);
+    return (struct money_split){total, share_minor, total - share_minor};
+}
+
 struct remainder {
     struct wide rest;
     size_t index;

@@ -29,6 +29,16 @@ struct str money_symbol(struct arena *arena, struct money money);
 
 /* total × hundredths / 10000 rounded half up (away from zero). Domain 7.4: 333.33 at 18 % gives 60.00. */
 int64_t money_share(int64_t total_minor, int64_t percent_hundredths);
+/* One amount shared by two, to the cent: share is the percentage of the total, rest what remains; both always make the total. */
+struct money_split {
+    int64_t total;
+    int64_t share;
+    int64_t rest;
+};
+struct money_split money_split(int64_t total_minor, int64_t percent_hundredths);
+/* The same from the share: the total of which it is the percentage (> 0), rounded half up. 9,000.00 at 90 %: total 10,000.00,
+ * rest 1,000.00. */
+struct money_split money_split_of_share(int64_t share_minor, int64_t percent_hundredths);
 /* Splits total by weights (all ≥ 0, sum > 0) so that the parts add up exactly: largest remainder, ties to
  * the earlier part. parts may not alias weights. */
 void money_allocate(int64_t total_minor, const int64_t *weights, size_t count, int64_t *parts);

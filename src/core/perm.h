@@ -57,6 +57,8 @@ bool role_find(struct str code, enum role *out);
       "Record expenses and contributions in kind of projects")                                                    \
     X(PERM_EXPENSE_APPROVE, "expense_approve", "Aprobar proyectos y sus gastos", "Approve projects and their expenses") \
     X(PERM_FINANCE_WRITE, "finance_write", "Registrar vínculos y desembolsos", "Record links and disbursements")  \
+    X(PERM_FUND_DECIDE, "fund_decide", "Registrar lo que decide un fondo y liquidar proyectos",                    \
+      "Record what a fund decides and settle projects")                                                           \
     X(PERM_VERIFY, "verify", "Verificar valores de otros", "Verify values of others")                             \
     X(PERM_AUTHORISE, "authorise", "Autorizar solicitudes y firmar planes por la dirección",                          \
       "Authorise intakes and sign plans for the director")                                                        \

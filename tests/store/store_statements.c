@@ -52,6 +52,8 @@
 #include "finance/disbursement.h"
 #include "finance/link.h"
 #include "finance/referral.h"
+#include "fund/fund_application.h"
+#include "party/holiday.h"
 #include "party/letterhead.h"
 #include "client/status.h"
 #include "diagnosis/diagnosis.h"
@@ -123,6 +125,9 @@ static const struct db_statements *const lists[] = {
     &payment_statements,
     &disbursement_statements,
     &link_statements,
+    &holiday_statements,
+    &fund_call_statements,
+    &fund_application_statements,
     &snapshot_statements,
     &consent_text_statements,
     &intake_statements,
