@@ -29,6 +29,9 @@
 #include "coordination/meeting_print.h"
 #include "finance/link_web.h"
 #include "finance/referral_web.h"
+#include "fund/fund_page_web.h"
+#include "fund/fund_print.h"
+#include "fund/fund_web.h"
 #include "evidence/evidence_web.h"
 #include "exchange/export_web.h"
 #include "exchange/import_web.h"
@@ -114,6 +117,9 @@
     X(contract_print) \
     X(link) \
     X(referral) \
+    X(fund) \
+    X(fund_page) \
+    X(fund_print) \
     X(coordination) \
     X(meeting_print) \
     X(ecosystem) \

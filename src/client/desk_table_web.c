@@ -190,7 +190,7 @@ enum err desk_table_begin(struct visit *visit, struct desk_form *form, bool *els
 /* The field by which people know a noun's records. */
 static const char *name_of(const struct entity *entity)
 {
-    static const char *const names[] = {"name", "title", "person", "text", "topic", "date"};
+    static const char *const names[] = {"name", "name_es", "title", "person", "text", "topic", "date"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         const struct field *field = shape_find(&entity->shape, str_of(names[i]));
         if (field != NULL && field->type == FIELD_TYPE_TEXT) {

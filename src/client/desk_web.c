@@ -305,6 +305,7 @@ void desk_service_tabs(struct visit *visit, int current)
         {.label = TR(html, "Diagnósticos", "Diagnoses"), .url = URL(visit->arena, "/diagnoses")},
         {.label = TR(html, "Agenda", "Agenda"), .url = URL(visit->arena, "/agenda")},
         {.label = TR(html, "Remisiones", "Referrals"), .url = URL(visit->arena, "/referrals")},
+        {.label = TR(html, "Fondos", "Funds"), .url = URL(visit->arena, "/fund")},
         {.label = TR(html, "Impresos", "Forms"), .url = URL(visit->arena, "/print")},
     };
     links[current < 0 ? (int)COUNT_OF(links) - 1 : current].current = true;

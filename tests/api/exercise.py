@@ -136,6 +136,25 @@ COPIES = {
     "policy_lines": (None, {"axis": "EJ-T1", "name_es": "Línea de prueba"}),
     "policy_actions": (None, {"line": "LI-T1", "name_es": "Acción de prueba"}),
     "policy_tags": (None, {"action": "AE-T1", "dataset": "sessions", "record_code": "S-00001"}),
+    "holidays": (None, {"unit": "ADEL-LU", "date": "2014-12-04", "name_es": "Asueto de prueba"}),
+    "score_sheets": (None, {"unit": "ADEL-LU", "letter": "D", "stage": "committee", "name_es": "Hoja de prueba", "edition": "1", "max": "10.00",
+                            "pass_mark": "7.00"}),
+    "score_items": (None, {"sheet": "HP-T1", "number": 1, "name_es": "Criterio de prueba", "max": "2.00"}),
+    "fund_calls": (None, {"unit": "ADEL-LU", "name": "Convocatoria de prueba", "organisation": "ORG-T1", "opens_on": "2014-01-01",
+                          "fund_percent": "90.00", "sheets": ["HOJA-A", "HOJA-B", "HOJA-C"]}),
+    "fund_lines": (None, {"call": "FC-T1", "number": 1, "name_es": "Línea de prueba"}),
+    "fund_requirements": (None, {"call": "FC-T1", "number": 1, "name_es": "DUI"}),
+    "fund_applications": (None, {"unit": "CDMYPE-LU", "call": "FC-T1", "person": "P-T1", "title": "Horno", "kind": "technology_adoption",
+                                 "identified_on": "2014-02-01"}),
+    "application_documents": (None, {"application": "FA-T1", "requirement": "FR-T1"}),
+    "application_observations": (None, {"application": "FA-T1", "text": "Falta una cotización", "made_on": "2014-02-05"}),
+    "application_scores": (None, {"application": "FA-T1", "item": "HOJA-A-1", "points": "2.00", "scored_on": "2014-03-01"}),
+    "application_budgets": (None, {"application": "FA-T1", "name": "Horno", "source": "fund", "amount": "900.00"}),
+    "application_activities": (None, {"application": "FA-T1", "name": "Comprar", "starts_on": "2014-04-01", "ends_on": "2014-04-20"}),
+    "application_expenses": (None, {"application": "FA-T1", "activity": "FT-T1", "budget": "FB-T1", "date": "2014-04-10", "payee": "Proveedor",
+                                    "document": "F-1", "amount": "450.00"}),
+    "application_invoices": (None, {"application": "FA-T1", "number": "F-1", "issued_on": "2014-03-24", "amount": "1000.00",
+                                    "delivered_on": "2014-03-25", "delivered_to": "Ventanilla", "evidence": "Copia sellada"}),
     "units": ("ANT-SRL", {"name": "Antena de Prueba", "short_name": "Prueba"}),
 }
 NEVER_SENT = {"version", "status", "annulled", "annul_reason", "size_class", "size_regime", "tree_from", "tree_to"}
@@ -143,7 +162,9 @@ NEVER_SENT = {"version", "status", "annulled", "annul_reason", "size_class", "si
 UNIT_COMPUTED = {"session_advisers", "affiliations", "moves", "attendances", "disbursements", "board_terms", "meetings", "resolutions", "resolution_actions",
                  "contributions", "instalments", "agreement_reports", "addenda", "agreement_targets",
                  "project_funders", "budget_lines", "budget_amounts", "expenses", "in_kind_contributions",
-                 "policy_axes", "policy_lines", "policy_actions", "policy_tags"}
+                 "policy_axes", "policy_lines", "policy_actions", "policy_tags", "score_items", "fund_lines", "fund_requirements",
+                 "application_documents", "application_observations", "application_scores", "application_budgets", "application_activities",
+                 "application_expenses", "application_invoices"}
 # Complete ones are recorded afterwards; step by step they begin with their terms.
 ADD = {"assistances": "assistances/record"}
 

@@ -78,7 +78,9 @@ class Operations(unittest.TestCase):
                 "enterprises": {"name": "Otra Empresa"}, "affiliations": {"relation": "partner"},
                 "moves": {"moved_on": "2014-10-01"}, "snapshots": {"reference_date": "2014-02-02"}, "links": {"requested": "3100.00"},
                 "identities": {"enterprises": ["E-T6", "E-T7"]}, "budget_lines": {"number": "9"},
-                "expenses": {"document_number": "18"}, "policy_tags": {"record_code": "S-00002"}, "memberships": {"joined_on": "2010-01-01", "left_on": "2011-01-01"},
+                "expenses": {"document_number": "18"}, "policy_tags": {"record_code": "S-00002"}, "fund_applications": {"title": "Otro horno"},
+                "application_documents": {"requirement": "FR-T2"}, "application_scores": {"item": "HOJA-A-2", "points": "1.00"},
+                "memberships": {"joined_on": "2010-01-01", "left_on": "2011-01-01"},
                 "remarks": {"from_on": "2012-01-01", "to_on": "2012-12-31"}, "monthly_reports": {"month": "2014-04-01"}}.get(dataset, {})
 
     def walk(self, dataset, code):
@@ -801,6 +803,84 @@ class Operations(unittest.TestCase):
             for table in tables:
                 self.assertTrue(all(len(row["cells"]) == len(table["columns"]) for row in table["rows"]), name)
         self.assertEqual(executive.get("/reports/agreement", agreement="CV-01", **{"from": "2015-01-01", "to": "2014-01-01"}).code, "invalid")
+
+    def test_10h_fund(self):
+        step = lambda plural, code, verb, who=director, **body: self.good(who.call("POST", f"/{plural}/{code}/{verb}", {
+            "version": self.good(director.get(f"/{plural}/{code}"))["version"], **body}))
+        move = lambda verb, who=director, **body: step("fund_applications", "FA-T1", verb, who, **body)["state"]
+        self.noun("holidays", "AU-T1", {"basis": "Decreto de prueba"}, executive, executive)
+        self.assertTrue(self.good(executive.call("POST", "/years/2014/holidays", {}))["items"])
+        self.assertIn("2014-04-18", [row["date"] for row in self.good(executive.get("/years/2014/holidays"))["items"]])
+        self.assertEqual(self.good(executive.get("/working_days/2014-08-01", days="5", district="0614"))["date"], "2014-08-13")
+        self.assertEqual(len(self.good(executive.call("POST", "/score_sheet_plan", {}))["items"]), 3)
+        self.noun("score_sheets", "HP-T1", {"source": "Bases"}, executive, executive)
+        self.noun("score_items", "HC-T1", {"name_en": "Item"}, executive, executive)
+        self.assertTrue(self.good(executive.get("/score_sheets/HP-T1/items"))["items"])
+        self.noun("fund_calls", "FC-T1", {"programme": "FONDEPRO", "classes": ["entrepreneur", "micro", "small", "medium"]}, executive, executive)
+        self.good(executive.call("POST", "/fund_calls", copy_of(director, "fund_calls", "FC-T2")))
+        self.assertEqual(len(self.good(executive.call("POST", "/fund_calls/FC-T2/plan", {}))["items"]), 4)
+        self.noun("fund_lines", "FL-T1", {"max_amount": "5000.00"}, executive, executive)
+        self.noun("fund_requirements", "FR-T1", {"name_en": "Identity document"}, executive, executive)
+        self.good(executive.call("POST", "/fund_requirements", copy_of(director, "fund_requirements", "FR-T2", required=False)))
+        for path in ("/fund_calls/FC-T1/lines", "/fund_calls/FC-T1/requirements"):
+            self.assertTrue(self.good(executive.get(path))["items"])
+        self.noun("fund_applications", "FA-T1", {"formulator": "ST-T1", "problem": "Leña cara", "objective": "Gas", "expected_results": "Más ventas",
+                                                 "requested": "900.00", "line": "FL-T1"})
+        self.assertEqual(self.good(director.get("/fund_applications/FA-T1"))["total"], "1000.00")
+        self.good(director.call("POST", "/fund_applications", copy_of(director, "fund_applications", "FA-T2", title="Nevera")))
+        self.assertEqual(step("fund_applications", "FA-T2", "withdraw", reason="Se mudó")["state"], "withdrawn")
+        self.assertEqual(move("formulate"), "formulation")
+        self.noun("application_documents", "FD-T1", {"evidence": "Folder 3"})
+        self.noun("application_observations", "FO-T1", {"made_by": "Coordinación"})
+        self.good(director.call("POST", "/application_observations", copy_of(director, "application_observations", "FO-T2")))
+        self.assertEqual(move("observe", text="Falta el plano"), "observed")
+        for row in self.good(director.get("/fund_applications/FA-T1/observations"))["items"]:
+            step("application_observations", row["code"], "answer", answer="Se agregó")
+        self.assertEqual(move("resume"), "formulation")
+        self.noun("application_budgets", "FB-T1", {"name": "Horno de gas"})
+        self.good(director.call("POST", "/application_budgets", copy_of(director, "application_budgets", "FB-T2", source="beneficiary", amount="100.00")))
+        self.noun("application_activities", "FT-T1", {"planned": "1000.00"})
+        self.assertEqual(move("submit", submitted_on="2014-02-20"), "technical_filter")
+        self.noun("application_scores", "FS-T1", {"note": "Muy claro"})
+        score = lambda sheet, *points: self.good(director.call("POST", "/fund_applications/FA-T1/score", {
+            "scored_on": "2014-03-02", "evaluator": "Comité",
+            "scores": [{"item": f"HOJA-{sheet}-{i + 1}", "points": f"{value}.00"} for i, value in enumerate(points)]}))
+        score("A", 2, 1, 1, 2, 1, 1, 1, 1)
+        score("B", 1, 2, 2, 3, 2)
+        self.assertEqual(move("pass_filter"), "committee")
+        score("C", 1, 1, 1, 1, 1, 1, 2, 2)
+        self.assertEqual(move("approve", approved="900.00", decided_on="2014-03-10"), "approved")
+        self.assertEqual(move("ratify", executive, ratified_on="2014-03-20", ratification="Acta 3"), "ratified")
+        self.assertEqual([row["application"] for row in self.good(director.get("/fund_alerts"))["items"]], ["FA-T1"])
+        self.noun("application_invoices", "FV-T1", {"number": "F-2"})
+        self.assertEqual(move("invoice"), "invoiced")
+        self.assertEqual(move("start", started_on="2014-04-01"), "executing")
+        self.noun("application_expenses", "FG-T1", {"payee": "Otro proveedor"})
+        self.good(director.call("POST", "/application_expenses", copy_of(director, "application_expenses", "FG-T2", budget="FB-T2", amount="50.00")))
+        self.good(director.call("POST", "/fund_applications/FA-T1/disburse", {"date": "2014-04-05", "amount": "900.00", "evidence": "Cheque 7"}))
+        self.assertEqual(step("application_activities", "FT-T1", "report", progress="50.00")["state"], "running")
+        self.assertEqual(step("application_activities", "FT-T1", "finish", evidence="Fotos")["state"], "finished")
+        self.assertEqual(move("finish", finished_on="2014-04-30"), "executed")
+        self.assertEqual(move("settle", settled_on="2014-05-10", returned="450.00", returned_on="2014-05-09"), "settled")
+        self.assertEqual(move("close", closed_on="2014-06-01", impact_note="Sin empresa que medir"), "closed")
+        sheet = self.good(director.get("/fund_applications/FA-T1/sheet"))
+        self.assertEqual((sheet["disbursed"], sheet["spent"]), ("900.00", "500.00"))
+        for part in ("documents", "scores", "budgets", "activities", "expenses", "invoices"):
+            self.assertTrue(self.good(director.get(f"/fund_applications/FA-T1/{part}"))["items"], part)
+        self.assertTrue(self.good(director.get("/fund_calls/FC-T1/applications"))["items"])
+        self.assertTrue(self.good(director.get("/newest/fund_applications"))["items"])
+        self.assertTrue(self.good(director.get("/clients/person/P-T1/fund_applications"))["items"])
+        self.assertTrue(self.good(director.get("/fund_portfolio"))["items"])
+        self.good(director.call("POST", "/fund_applications", copy_of(director, "fund_applications", "FA-T3", title="Molino", requested="900.00",
+                                                                      formulator="ST-T1", problem="X", objective="X", expected_results="X")))
+        third = lambda verb, **body: step("fund_applications", "FA-T3", verb, **body)["state"]
+        third("formulate")
+        self.good(director.call("POST", "/application_documents", copy_of(director, "application_documents", "FD-T3", application="FA-T3")))
+        for code, source, amount in (("FB-T3", "fund", "900.00"), ("FB-T4", "beneficiary", "100.00")):
+            self.good(director.call("POST", "/application_budgets", copy_of(director, "application_budgets", code, application="FA-T3", source=source,
+                                                                            amount=amount)))
+        third("submit", submitted_on="2014-02-20")
+        self.assertEqual(third("deny", reason="No pasa el filtro"), "denied")
 
     def test_11_results(self):
         year = {"from": "2014-01-01", "to": "2014-12-31"}

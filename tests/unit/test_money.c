@@ -175,6 +175,40 @@ static void allocation_adds_up_and_stays_within_a_cent(UNUSED void **state)
     }
 }
 
+static void co_financing_known_cases_d23(UNUSED void **state)
+{
+    struct money_split split = money_split_of_share(900000, 9000); /* 9,000.00 at 90 % */
+    assert_int_equal(split.rest, 100000);
+    assert_int_equal(split.total, 1000000);
+    split = money_split(33333, 1800); /* 333.33 at 18 % */
+    assert_int_equal(split.share, 6000);
+    assert_int_equal(split.rest, 27333);
+    split = money_split(100000, 1000);
+    assert_int_equal(split.share, 10000);
+    assert_int_equal(split.rest, 90000);
+    split = money_split_of_share(50000, 9000); /* 500.00: 55.56, the third of a cent goes up */
+    assert_int_equal(split.rest, 5556);
+    split = money_split_of_share(900000, 10000);
+    assert_int_equal(split.rest, 0);
+}
+
+static void co_financing_of_random_cases_adds_up_d23(UNUSED void **state)
+{
+    random_seed(23);
+    for (int i = 0; i < 10000; i++) {
+        int64_t amount = (int64_t)(random_below(5000000));
+        int64_t percent = (int64_t)(random_below(10000)) + 1;
+        struct money_split of_total = money_split(amount, percent);
+        assert_true(of_total.share + of_total.rest == of_total.total && of_total.total == amount);
+        assert_true(of_total.share >= 0 && of_total.rest >= 0);
+        struct money_split of_share = money_split_of_share(amount, percent);
+        assert_true(of_share.share + of_share.rest == of_share.total && of_share.share == amount);
+        assert_true(of_share.rest >= 0);
+        /* The percentage of what is invoiced is the share again, to the cent. */
+        assert_true(money_share(of_share.total, percent) == amount);
+    }
+}
+
 static void hundredths(UNUSED void **state)
 {
     int64_t value = 0;
@@ -205,6 +239,8 @@ int main(void)
         cmocka_unit_test(shares_round_half_away_from_zero),
         cmocka_unit_test(allocation_of_known_cases),
         cmocka_unit_test(allocation_adds_up_and_stays_within_a_cent),
+        cmocka_unit_test(co_financing_known_cases_d23),
+        cmocka_unit_test(co_financing_of_random_cases_adds_up_d23),
         cmocka_unit_test(hundredths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
