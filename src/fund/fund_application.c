@@ -10,7 +10,7 @@
 
 const struct choice fund_application_states[] = {
     {"identified", T("Identificada", "Identified"), "IDENTIFICADA"},
-    {"formulation", T("En formulación", "Being formulated"), "FORMULACION|formulación"},
+    {"formulation", T("Formulación", "Formulation"), "FORMULACION"},
     {"observed", T("Observada", "Observed"), "OBSERVADA"},
     {"technical_filter", T("Filtro técnico", "Technical filter"), "FILTRO_TECNICO"},
     {"committee", T("Comité", "Committee"), "COMITE|comité"},

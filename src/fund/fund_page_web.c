@@ -166,17 +166,23 @@ static void put_terms(struct visit *visit, const struct fund_sheet *sheet)
 {
     const struct fund_application *row = &sheet->application;
     struct html *html = visit->html;
+    bool approved = !money_is_none(row->approved);
     const struct {
         struct text label;
         struct money amount;
+        struct str note;
     } tiles[] = {
-        {T("Solicitado al fondo", "Asked of the fund"), row->requested}, {T("Aprobado por el fondo", "Approved by the fund"), row->approved},
-        {T("Aporte del beneficiario", "The beneficiary's share"), row->counterpart}, {T("Total a facturar", "Total to invoice"), row->total},
+        {approved ? (struct text)T("Aprobado por el fondo", "Approved by the fund") : (struct text)T("Solicitado al fondo", "Asked of the fund"),
+         approved ? row->approved : row->requested,
+         approved ? str_format(visit->arena, STR_FMT " " STR_FMT, STR_ARG(TR(html, "solicitado:", "asked for:")), STR_ARG(money_symbol(visit->arena, row->requested)))
+                  : STR_NONE},
+        {T("Aporte del beneficiario", "The beneficiary's share"), row->counterpart, STR_NONE},
+        {T("Total a facturar", "Total to invoice"), row->total, STR_NONE},
     };
     chart_tiles_open(html);
     for (size_t i = 0; i < COUNT_OF(tiles); i++) {
         bool none = money_is_none(tiles[i].amount);
-        chart_tile(html, &(struct tile){.label = text_in(tiles[i].label, visit->lang),
+        chart_tile(html, &(struct tile){.label = text_in(tiles[i].label, visit->lang), .note = tiles[i].note,
                                         .value = {none ? VALUE_NONE : VALUE_MONEY, none ? 0 : tiles[i].amount.minor}});
     }
     chart_tiles_close(html);
@@ -288,6 +294,7 @@ static void put_score_form(struct visit *visit, const struct fund_sheet *sheet, 
         .given = given,
         .fault = fault,
         .version = INT_NONE,
+        .id_prefix = str_format(visit->arena, STR_FMT "-", STR_ARG(result->letter)),
     };
     H(html, "<details");
     if (fault != NULL) {
@@ -371,10 +378,19 @@ static void put_results(struct visit *visit, const struct fund_sheet *sheet, con
         chart_tile(html, &tile);
     }
     chart_tiles_close(html);
+    bool judging = flow_names("technical_filter committee", row->state);
+    if (!judging) {
+        H(html, "<details><summary>");
+        HT(html, "Puntos por criterio", "Points by item");
+        H(html, "</summary>");
+    }
     for (size_t i = 0; i < sheet->results.len; i++) {
         if (results[i].points != INT_NONE) {
             put_points_picture(visit, sheet, &results[i]);
         }
+    }
+    if (!judging) {
+        H(html, "</details>");
     }
     for (size_t i = 0; i < sheet->results.len; i++) {
         if (may(visit, PERM_FUND_DECIDE, row, str_eq(results[i].stage, S("technical")) ? "technical_filter" : "committee")) {

@@ -100,7 +100,7 @@ const struct fund_source *fund_sheet_source(const struct fund_sheet *sheet, cons
             return &sources[i];
         }
     }
-    assert(!"one of the three sources");
+    assert(false); /* it is one of the three */
     return NULL;
 }
 

@@ -278,6 +278,9 @@ PART_NOUN(fund_invoice_noun, "application_invoice", application_invoice_entity, 
 
 static const char *const call_columns[] = {"name", "programme", "opens_on", "closes_on", "fund_percent", "confirmed", NULL};
 static const char *const line_columns[] = {"name_es", "max_percent", "max_amount", "confirmed", NULL};
+static const char *const line_columns_en[] = {"name_en", "max_percent", "max_amount", "confirmed", NULL};
+static const char *const requirement_columns_en[] = {"name_en", "applies_to", "required", "confirmed", NULL};
+static const char *const item_columns_en[] = {"name_en", "criterion_en", "max", NULL};
 static const char *const requirement_columns[] = {"name_es", "applies_to", "required", "confirmed", NULL};
 static const char *const application_columns[] = {"title", "enterprise", "state", "requested", "approved", "call", NULL};
 static const char *const sheet_columns[] = {"name_es", "letter", "stage", "edition", "max", "pass_mark", NULL};
@@ -290,6 +293,12 @@ static const char *const activity_columns[] = {"name", "starts_on", "ends_on", "
 static const char *const expense_columns[] = {"payee", "date", "amount", "activity", "budget", NULL};
 static const char *const invoice_columns[] = {"number", "issued_on", "amount", "delivered_on", NULL};
 
+/* Names in the reader's language; without one of it the code stands there. */
+static const char *const *in_language(const struct visit *visit, const char *const *es, const char *const *en)
+{
+    return visit->lang == LANG_EN ? en : es;
+}
+
 static enum err more_of_call(struct visit *visit, const void *row)
 {
     const struct fund_call *call = row;
@@ -298,9 +307,10 @@ static enum err more_of_call(struct visit *visit, const void *row)
         page_notice(html, TONE_WARN, TR(html, "Las bases de esta convocatoria no están confirmadas: revíselas con el texto oficial del fondo.",
                                         "The terms of this call are not confirmed: check them against the fund's official text."));
     }
-    const struct desk_part lines = {.noun = &line_noun, .op = "fund_line.of_call", .columns = line_columns, .heading = T("Líneas", "Lines"),
+    const struct desk_part lines = {.noun = &line_noun, .op = "fund_line.of_call", .columns = in_language(visit, line_columns, line_columns_en),
+                                    .heading = T("Líneas", "Lines"),
                                     .add = T("Agregar una línea", "Add a line")};
-    const struct desk_part documents = {.noun = &requirement_noun, .op = "fund_requirement.of_call", .columns = requirement_columns,
+    const struct desk_part documents = {.noun = &requirement_noun, .op = "fund_requirement.of_call", .columns = in_language(visit, requirement_columns, requirement_columns_en),
                                         .heading = T("Documentos que pide", "Documents that it asks for"), .add = T("Agregar un documento", "Add a document"),
                                         .folded = true};
     const struct desk_part applications = {.noun = &fund_application_noun, .op = "fund_application.of_call", .columns = application_columns,
@@ -322,9 +332,16 @@ static enum err more_of_call(struct visit *visit, const void *row)
     return ERR_OK;
 }
 
+static struct str head_of_sheet(struct visit *visit, const void *row)
+{
+    const struct score_sheet *sheet = row;
+    return str_format(visit->arena, STR_FMT ". " STR_FMT, STR_ARG(sheet->letter), STR_ARG(fund_name(sheet->name_es, sheet->name_en, visit->lang)));
+}
+
 static enum err more_of_sheet(struct visit *visit, const void *row)
 {
-    const struct desk_part items = {.noun = &item_noun, .op = "score_item.of_sheet", .columns = item_columns, .heading = T("Criterios", "Items"),
+    const struct desk_part items = {.noun = &item_noun, .op = "score_item.of_sheet", .columns = in_language(visit, item_columns, item_columns_en),
+                                    .heading = T("Criterios", "Items"),
                                     .add = T("Agregar un criterio", "Add an item")};
     return desk_table_part(visit, &items, row);
 }
@@ -342,7 +359,7 @@ TABLE(application_table, fund_application_noun, application_columns, "title", fu
       T("Registre una candidata: la solicitud la lleva paso a paso hasta liquidar el proyecto.",
         "Record a candidate: its application leads step by step to the settled project."), .head = NULL);
 TABLE(sheet_table, sheet_noun, sheet_columns, "name_es", sheet_tabs, T("Cargue las tres hojas del fondo desde «Seguimiento».", "Load the fund's three sheets from “Follow-up”."),
-      .more = more_of_sheet);
+      .head = head_of_sheet, .more = more_of_sheet);
 TABLE(item_table, item_noun, item_columns, "name_es", sheet_tabs, T("Los criterios se registran en su hoja.", "Items are recorded in their sheet."), .only_within = true);
 #define PART_EMPTY T("Se registra en su solicitud.", "It is recorded in its application.")
 TABLE(document_table, fund_document_noun, document_columns, "requirement", fund_application_tabs, PART_EMPTY, .only_within = true);

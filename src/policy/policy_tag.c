@@ -10,6 +10,7 @@ const struct choice policy_tag_datasets[] = {
     {"links", T("Vinculaciones", "Links"), "vinculaciones"},
     {"agreements", T("Convenios", "Agreements"), "convenios"},
     {"resolutions", T("Acuerdos", "Resolutions"), "acuerdos"},
+    {"fund_applications", T("Solicitudes a fondos", "Applications to funds"), "solicitudes"},
     {0},
 };
 _Static_assert(COUNT_OF(policy_tag_datasets) == POLICY_KINDS + 1, "the report has a column for each");
@@ -39,6 +40,7 @@ static const struct field line_fields[] = {
     FIELD_INT(struct policy_report_line, links, .label = T("Vínculos", "Links")),
     FIELD_INT(struct policy_report_line, agreements, .label = T("Convenios", "Agreements")),
     FIELD_INT(struct policy_report_line, resolutions, .label = T("Acuerdos", "Resolutions")),
+    FIELD_INT(struct policy_report_line, applications, .label = T("Solicitudes", "Applications")),
     FIELD_INT(struct policy_report_line, total, .label = T("En total", "In all")),
 };
 static const struct shape line_shape = SHAPE("policy_report_line", struct policy_report_line, line_fields);

@@ -23,7 +23,7 @@ extern const struct op policy_tag_ops[];
 extern const size_t policy_tag_op_count;
 extern const struct db_statements policy_tag_statements;
 
-enum { POLICY_KINDS = 6 }; /* sessions, events, assistances, links, agreements, resolutions: in the order of policy_tag_datasets */
+enum { POLICY_KINDS = 7 }; /* sessions, events, assistances, links, agreements, resolutions, applications to funds: as policy_tag_datasets */
 /* One axis, line or action with what served it in the period. */
 struct policy_report_line {
     struct str level; /* axis, line, action */
@@ -37,6 +37,7 @@ struct policy_report_line {
     int64_t links;
     int64_t agreements;
     int64_t resolutions;
+    int64_t applications;
     int64_t total;
 };
 /* How many records of a kind the period has, and how many of them serve an action of the policy. */

@@ -27,7 +27,8 @@ static void take_count(void *data, struct id part, size_t kind, int64_t count)
     for (size_t i = 0; i < gathering->count; i++) {
         if (id_eq(gathering->parts[i], part)) {
             struct policy_report_line *line = &gathering->lines[i];
-            int64_t *columns[POLICY_KINDS] = {&line->sessions, &line->events, &line->assistances, &line->links, &line->agreements, &line->resolutions};
+            int64_t *columns[POLICY_KINDS] = {&line->sessions, &line->events, &line->assistances, &line->links, &line->agreements, &line->resolutions,
+                                                &line->applications};
             *columns[kind] = count;
             line->total += count;
             return;

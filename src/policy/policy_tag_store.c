@@ -21,7 +21,8 @@ const struct entity_store policy_tag_store = {
     .label = SQL_INIT("SELECT t.code, t.record_code AS label FROM policy_tag t WHERE t.agency = ?1 AND t.id = ?2"),
 };
 
-/* Everything that can be tagged and lies in the period, in scope: ?1 to ?4, ?7 from, ?8 to. */
+/* Everything that can be tagged and lies in the period, in scope: ?1 to ?4, ?7 from, ?8 to. A link that counts the money of an
+ * application is not a thing of its own beside it. */
 #define THINGS                                                                                                                 \
     "(SELECT 0 AS kind, s.agency, s.id FROM session s WHERE " SCOPE("s") " AND s.annulled = 0 AND s.date BETWEEN ?7 AND ?8 "   \
     "AND s.state <> 'scheduled' UNION ALL "                                                                                    \
@@ -29,7 +30,10 @@ const struct entity_store policy_tag_store = {
     "AND s.state <> 'cancelled' UNION ALL "                                                                                    \
     "SELECT 2, s.agency, s.id FROM assistance s WHERE " SCOPE("s") " AND s.annulled = 0 AND s.signed_on BETWEEN ?7 AND ?8 "    \
     "UNION ALL "                                                                                                               \
-    "SELECT 3, s.agency, s.id FROM link s WHERE " SCOPE("s") " AND s.annulled = 0 AND s.date BETWEEN ?7 AND ?8 UNION ALL "     \
+    "SELECT 3, s.agency, s.id FROM link s WHERE " SCOPE("s") " AND s.annulled = 0 AND s.date BETWEEN ?7 AND ?8 "               \
+    "AND NOT EXISTS (SELECT 1 FROM fund_application fa WHERE fa.agency = s.agency AND fa.link = s.id AND fa.annulled = 0) UNION ALL " \
+    "SELECT 6, s.agency, s.id FROM fund_application s WHERE " SCOPE("s") " AND s.annulled = 0 "                                \
+    "AND COALESCE(s.submitted_on, s.identified_on) BETWEEN ?7 AND ?8 AND s.state <> 'withdrawn' UNION ALL "                    \
     "SELECT 4, s.agency, s.id FROM agreement s WHERE " SCOPE("s") " AND s.annulled = 0 AND s.signed_on <= ?8 AND "             \
     "(COALESCE(s.extended_to, s.valid_to) IS NULL OR COALESCE(s.extended_to, s.valid_to) >= ?7) UNION ALL "                    \
     "SELECT 5, s.agency, s.id FROM resolution s JOIN meeting m ON m.agency = s.agency AND m.id = s.meeting WHERE " SCOPE("s")  \

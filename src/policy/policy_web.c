@@ -93,6 +93,7 @@ static void put_lines(struct visit *visit, const struct policy_report *report)
         {.label = T("Vínculos", "Links"), .number = true},
         {.label = T("Convenios", "Agreements"), .number = true},
         {.label = T("Acuerdos", "Resolutions"), .number = true},
+        {.label = T("Fondos", "Funds"), .number = true},
         {.label = T("En total", "In all"), .number = true},
     };
     struct html *html = visit->html;
@@ -106,7 +107,8 @@ static void put_lines(struct visit *visit, const struct policy_report *report)
         const char *dataset = str_eq(line->level, S("axis")) ? "policy_axes" : str_eq(line->level, S("line")) ? "policy_lines" : "policy_actions";
         struct str number = str_is_empty(line->number) ? STR_NONE : str_format(visit->arena, STR_FMT " ", STR_ARG(line->number));
         struct str note = line->confirmed == ANSWER_YES ? STR_NONE : TR(html, "por confirmar", "to be confirmed");
-        const int64_t counts[] = {line->sessions, line->events, line->assistances, line->links, line->agreements, line->resolutions, line->total};
+        const int64_t counts[] = {line->sessions, line->events, line->assistances, line->links, line->agreements, line->resolutions,
+                                  line->applications, line->total};
         table_row(html, &table);
         table_link_note(html, &table, desk_record_url(visit->arena, str_of(dataset), line->code),
                         str_format(visit->arena, STR_FMT STR_FMT, STR_ARG(number), STR_ARG(line->name)), note);

@@ -811,7 +811,7 @@ class Operations(unittest.TestCase):
         self.noun("holidays", "AU-T1", {"basis": "Decreto de prueba"}, executive, executive)
         self.assertTrue(self.good(executive.call("POST", "/years/2014/holidays", {}))["items"])
         self.assertIn("2014-04-18", [row["date"] for row in self.good(executive.get("/years/2014/holidays"))["items"]])
-        self.assertEqual(self.good(executive.get("/working_days/2014-08-01", days="5", district="0614"))["date"], "2014-08-13")
+        self.assertEqual(self.good(executive.get("/working_days/2014-08-01", days="5", district="0614"))["date"], "2014-08-12")
         self.assertEqual(len(self.good(executive.call("POST", "/score_sheet_plan", {}))["items"]), 3)
         self.noun("score_sheets", "HP-T1", {"source": "Bases"}, executive, executive)
         self.noun("score_items", "HC-T1", {"name_en": "Item"}, executive, executive)

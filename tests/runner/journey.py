@@ -19,6 +19,7 @@ COMPANIES = {"journey_assistance.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("adm
              "journey_money.mjs": [("executive", "ADEL-LU", None), ("administrator", "ADEL-LU", None), ("director", "ADEL-LU", None)],
              "journey_agenda.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("director", "CDMYPE-LU", "ST-02")],
              "journey_duplicates.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("director", "CDMYPE-LU", "ST-02")],
+             "journey_fund.mjs": [("director", "CDMYPE-LU", "ST-02"), ("executive", "ADEL-LU", None)],
              "journey_plan.mjs": [("adviser", "CDMYPE-LU", "ST-04"), ("director", "CDMYPE-LU", "ST-02")]}
 
 

@@ -150,7 +150,7 @@ def browser(world, _, result):
     result.add("gallery.mjs", status == 0, text)
     for journey in ("journey_a.mjs", "journey_b.mjs", "journey_evidence.mjs", "journey_import.mjs", "journey_print.mjs", "journey_assistance.mjs", "journey_coordination.mjs",
                     "journey_plan.mjs", "journey_today.mjs", "journey_training.mjs",
-                    "journey_agenda.mjs", "journey_duplicates.mjs",
+                    "journey_agenda.mjs", "journey_duplicates.mjs", "journey_fund.mjs",
                     "journey_money.mjs"):
         if os.path.exists(os.path.join(folder, journey)):
             status, text = world.run([sys.executable, "-B", os.path.join(SOURCE, "tests", "runner", "journey.py"), journey],
