@@ -92,6 +92,7 @@ FALLIBLE fund_application_store_impact(struct ctx *ctx, const struct fund_applic
 FALLIBLE fund_application_store_due(struct ctx *ctx, struct list *out);
 /* Of an enterprise or a person, the newest first. */
 FALLIBLE fund_application_store_by_client(struct ctx *ctx, bool is_person, struct id agency, struct id id, int64_t limit, struct list *out);
-FALLIBLE fund_application_store_newest(struct ctx *ctx, int64_t limit, struct list *out);
+struct service_newest_input;
+FALLIBLE fund_application_store_newest(struct ctx *ctx, const struct service_newest_input *in, struct list *out);
 
 #endif

@@ -305,8 +305,7 @@ static enum err run_by_client(struct ctx *ctx, const void *in, void *out)
 
 static enum err run_newest(struct ctx *ctx, const void *in, void *out)
 {
-    const struct service_newest_input *input = in;
-    return fund_application_store_newest(ctx, input->limit == INT_NONE ? 50 : input->limit, out);
+    return fund_application_store_newest(ctx, in, out);
 }
 
 #define MOVE(move, input, permission_, es, en) \

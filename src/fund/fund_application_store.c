@@ -60,8 +60,10 @@ static const struct sql statements[STATEMENT_COUNT] = {
                                " AND t.agency = ?5 AND t.enterprise = ?6 AND t.annulled = 0 ORDER BY t.identified_on DESC, t.id DESC LIMIT ?7"),
     [BY_PERSON] = SQL_INIT("SELECT t.id FROM fund_application t WHERE " SCOPE("t")
                            " AND t.agency = ?5 AND t.person = ?6 AND t.annulled = 0 ORDER BY t.identified_on DESC, t.id DESC LIMIT ?7"),
+    /* As SERVICE_NEWEST, where the formulator is the adviser. */
     [NEWEST] = SQL_INIT("SELECT t.id, t.identified_on FROM fund_application t WHERE " SCOPE("t")
-                        " AND t.agency = ?5 AND t.annulled = 0 ORDER BY t.identified_on DESC, t.id DESC LIMIT ?6"),
+                        " AND t.agency = ?5 AND t.annulled = 0 AND t.identified_on >= ?7 AND t.identified_on <= ?8 AND "
+                        "(?9 = 0 OR t.formulator = ?10) AND (t.identified_on, t.id) < (?11, ?12) ORDER BY t.identified_on DESC, t.id DESC LIMIT ?6"),
 };
 const struct db_statements fund_application_statements = {"fund_application_store", statements, STATEMENT_COUNT};
 
@@ -149,7 +151,7 @@ enum err fund_application_store_by_client(struct ctx *ctx, bool is_person, struc
     return service_store_by_id(ctx, &fund_application_entity, statements[is_person ? BY_PERSON : BY_ENTERPRISE], agency, id, limit, out);
 }
 
-enum err fund_application_store_newest(struct ctx *ctx, int64_t limit, struct list *out)
+enum err fund_application_store_newest(struct ctx *ctx, const struct service_newest_input *in, struct list *out)
 {
-    return service_store_newest(ctx, &fund_application_entity, statements[NEWEST], limit, out);
+    return service_store_newest(ctx, &fund_application_entity, statements[NEWEST], "identified_on", in, out);
 }
