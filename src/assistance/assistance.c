@@ -449,7 +449,8 @@ static bool names(const struct refs *refs, struct id id)
 static enum err check_size(struct ctx *ctx, const struct assistance *row, const struct assistance *was)
 {
     enum err err = ERR_OK;
-    for (size_t i = 0; i < row->enterprises.len && !ctx->importing; i++) {
+    bool looked_up = !ctx->importing && ctx->op != NULL; /* rules alone, without an operation, reach no records */
+    for (size_t i = 0; i < row->enterprises.len && looked_up; i++) {
         const struct ref *ref = &row->enterprises.items[i];
         struct enterprise enterprise;
         if (was != NULL && names(&was->enterprises, ref->id)) {
