@@ -235,6 +235,10 @@ static enum err named_report(struct cli *cli, const struct op *op)
     struct reply reply;
     shape_clear(&report_shape, &report);
     enum err err = call_op(&cli->caller, op, in, false, STR_NONE, &report, &reply);
+    if (err == ERR_OK && cli->caller.remote) {
+        /* A running server answered: only its words came. */
+        err = shape_read_json(&reply.fault, &report_shape, reply.json, "USD", &report, NULL);
+    }
     return err == ERR_OK ? write_report(cli, &report, reply.json) : cli_complain(cli, err, &reply);
 }
 

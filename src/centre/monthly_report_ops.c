@@ -220,9 +220,9 @@ static enum err put_advice(struct making *making)
 
 static enum err put_rest(struct making *making)
 {
-    const struct column assistances[] = {{{T("Código", "Code"), 12, false}, WORD, NULL},         {{T("Tema", "Topic"), 22, false}, WORD, NULL},
+    const struct column assistances[] = {{{T("Código", "Code"), 10, false}, WORD, NULL},         {{T("Tema", "Topic"), 22, false}, WORD, NULL},
                                          {{T("Consultor(a)", "Consultant"), 18, false}, WORD, NULL}, {{T("Empresa", "Enterprise"), 18, false}, WORD, NULL},
-                                         {{T("Estado", "State"), 12, false}, CHOICE, assistance_states}, {{T("Firmada el", "Signed on"), 11, false}, DAY, NULL},
+                                         {{T("Estado", "State"), 12, false}, CHOICE, assistance_states}, {{T("Firmada el", "Signed on"), 14, false}, DAY, NULL},
                                          {{T("Monto", "Amount"), 12, true}, AMOUNT, NULL}};
     const struct column meetings[] = {{{T("Fecha", "Date"), 11, false}, DAY, NULL},   {{T("Órgano", "Organ"), 20, false}, WORD, NULL},
                                       {{T("Lugar", "Place"), 18, false}, WORD, NULL}, {{T("Agenda", "Agenda"), 34, false}, WORD, NULL},
@@ -343,6 +343,7 @@ static enum err read_kept(struct ctx *ctx, const struct monthly_report *kept, st
     out->arena = ctx->arena;
     out->in = ctx->lang;
     out->currency = ctx->currency;
+    out->part_room = out->parts.len;
     report_text(out, TEXT("Cerrado el", "Closed on"),
                 str_format(ctx->arena, STR_FMT ". SHA-256 " STR_FMT, STR_ARG(date_display(ctx->arena, kept->closed_on)), STR_ARG(kept->sheet_hash)));
     return ERR_OK;

@@ -13,12 +13,12 @@ static const struct {
     bool since; /* waits since then, rather than until then */
     const char *path;
 } ways[] = {
-    {"appointments", false, "/services"}, {"actions_due", false, "/plans"},       {"own_intakes", true, "/intakes"},
+    {"appointments", false, "/agenda"}, {"actions_due", false, "/plans"},       {"own_intakes", true, "/intakes"},
     {"intakes", true, "/intakes"},        {"plans", true, "/plans"},              {"approvals", true, "/assistances"},
     {"payments_held", true, "/assistances"}, {"payments_ready", true, "/assistances"}, {"offers", false, "/assistances"},
     {"contracts", true, "/assistances"},  {"reports", true, "/monthly_reports"}, {"duplicates", true, "/duplicates"},
     {"late_services", false, "/events"},
-    {"late_sessions", false, "/services"}, {"late_plans", false, "/plans"},      {"unverified", true, NULL},             {"agreements", false, "/agreements/due"},
+    {"late_sessions", false, "/agenda"}, {"late_plans", false, "/plans"},      {"unverified", true, NULL},             {"agreements", false, "/agreements/due"},
     {"resolutions", false, "/resolutions"}, {"duties", false, "/duties"},
 };
 

@@ -172,6 +172,8 @@ ALL = [
     Stage("api", "every operation over HTTP, every reply against OpenAPI; keys, versions, refusals",
           whole("tests/api/test_operations.py"), whole("tests/api/test_operations.py", "postgres", release=True)),
     Stage("badinput", "what must be refused, in both languages: records, files, commands, requests", meson("badinput", release=True)),
+    Stage("year", "a made-up centre year through operations, its monthly report and every sheet, counted again by itself",
+          whole("tests/year/test_year.py", release=True), whole("tests/year/test_year.py", "postgres", release=True)),
     Stage("perm", "every operation × role × scope, other agencies", whole("tests/perm/test_perm.py", release=True)),
     Stage("migrate", "older, newer and changed databases", whole("tests/migrate/test_migrate.py"),
           whole("tests/migrate/test_migrate.py", "postgres")),
