@@ -3,7 +3,7 @@
 
 Of three rounds one kills `adelante import` (at a random moment, or where ADELANTE_KILL says), one a server to which eight clients
 record sessions, one a server that is taking in a photo; every fourth time also one to which a contract is given, which makes its
-products and its payment with it. SIGKILL, no warning. Then: the file and the contract are in whole or not at all; every acknowledged session is there with its values; one that was not acknowledged is recorded by the same request id exactly once; `adelante db check` has nothing to say;
+products and its payment with it; and every second time one that takes a step of the daily work (steps.py). SIGKILL, no warning. Then: the file and the contract are in whole or not at all; every acknowledged session is there with its values; one that was not acknowledged is recorded by the same request id exactly once; `adelante db check` has nothing to say;
 counts and minutes add up. The engine is that of ADELANTE_TEST_ENGINE.
 """
 import argparse
@@ -26,6 +26,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "oracle"))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "api"))
 
 import media  # noqa: E402
+import steps  # noqa: E402
 from check import Checks  # noqa: E402
 from program import (ENGINE, EXAMPLE, PROGRAM, Caller, Database, Server, environment, must, run,  # noqa: E402
                      token)
@@ -319,6 +320,23 @@ def contract_round(checks, number, base, secret, clerk_secret, chance):
         database.close()
 
 
+def ready_for_steps(secrets):
+    """A database in which every step of steps.py comes next."""
+    database = Database()
+    must(database, "init")
+    folder = tempfile.mkdtemp(prefix="adelante-steps-")
+    for name in NEEDED:
+        shutil.copy(os.path.join(EXAMPLE, name + ".csv"), folder)
+    must(database, "example", "la-union", "--from", folder)
+    shutil.rmtree(folder)
+    server = Server(database)
+    steps.World(server, database).make_ready()
+    server.stop()
+    for role in ("director", "administrator", "executive"):
+        secrets[role] = token(database, role, user=f"{role}.pasos")
+    return database
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=200)
@@ -341,6 +359,8 @@ def main():
         wanted = {code: int(row["contact_minutes"] or 0) for code, row in stored.items()}
         if trial is not base:
             trial.close()
+        secrets = {}
+        ready = ready_for_steps(secrets)
         recorded = 0
         for number in range((options.rounds + 2) // 3):
             import_round(checks, number, base, path, wanted, chance, took)
@@ -348,7 +368,11 @@ def main():
             file_round(checks, number, base, secret, chance)
             if number % 4 == 0:
                 contract_round(checks, number, base, secret, clerk_secret, chance)
+            # PostgreSQL's database is not made anew, and a step is taken once.
+            if number % 2 == 0 and (ENGINE == "sqlite" or number // 2 < len(steps.STEPS)):
+                steps.step_round(checks, number // 2, ready, secrets, CONTRACT_POINTS, sound, emptied, chance)
         checks.true("sessions were recorded", recorded > options.rounds, recorded)
+        ready.close()
         print(f"{options.rounds} kills, {recorded} sessions acknowledged")
     finally:
         base.close()
