@@ -69,7 +69,8 @@ def merge(path, name, text):
                 sections[piece.splitlines()[0][3:].strip()] = piece.strip() + "\n"
     sections[name] = text
     with open(path, "w", encoding="utf-8") as file:
-        file.write("\n".join([HEAD] + [sections[part] for part in PARTS if part in sections]))
+        others = [piece for part, piece in sections.items() if part not in PARTS]  # what another program measured, as bench/match
+        file.write("\n".join([HEAD] + [sections[part] for part in PARTS if part in sections] + others))
 
 
 def main():

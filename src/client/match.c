@@ -17,7 +17,8 @@ enum {
     GIVEN_SAME, GIVEN_COMMON, GIVEN_SOUND, GIVEN_TYPO, GIVEN_INITIAL, GIVEN_OTHER, GIVEN_SECOND_OTHER, GIVEN_MISSING, GIVEN_ORDER,
     NAMES_EXCHANGED,
     BIRTH_SAME, BIRTH_NEW_YEAR, BIRTH_SWAPPED, BIRTH_DIGIT, BIRTH_DAY_MONTH, BIRTH_OTHER, SEX_SAME, SEX_OTHER,
-    PHONE_SAME, PHONE_NEAR, PHONE_OTHER, EMAIL_SAME, EMAIL_OTHER, DISTRICT_SAME, DISTRICT_OTHER, ADDRESS_SAME, ADDRESS_OTHER,
+    PHONE_SAME, PHONE_NEAR, PHONE_OTHER, EMAIL_SAME, EMAIL_OTHER, DISTRICT_SAME, DISTRICT_OTHER,
+    ADDRESS_WHOLE, ADDRESS_SAME, ADDRESS_OTHER,
     PLACE_SAME, PLACE_OTHER, LINE_OTHER,
     NAME_WHOLE, NAME_JOINED, WORD_PLAIN, WORD_COMMON, WORD_GENERIC, WORD_TYPO, WORD_MISSING, NAME_OTHER, NAME_TRADE,
     OWNER_SAME, OWNER_OTHER, ACTIVITY_SAME, SECTOR_SAME, SECTOR_OTHER, EVIDENCE_COUNT
@@ -87,6 +88,8 @@ static const struct {
     /* An agency works in ten to twenty districts; people move. */
     [DISTRICT_SAME] = {"district_same", 170, T("mismo distrito", "same district")},
     [DISTRICT_OTHER] = {"district_other", -120, T("otro distrito", "different district")},
+    /* A household: what tells its people apart is the given name and the birth. */
+    [ADDRESS_WHOLE] = {"address_whole", 550, T("misma dirección, con el mismo número de casa", "same address, with the same house number")},
     [ADDRESS_SAME] = {"address_same", 350, T("misma dirección", "same address")},
     [ADDRESS_OTHER] = {"address_other", -80, T("otra dirección", "different address")},
     /* Enterprises seldom move; one of the same name in another district is a namesake or a branch. */
@@ -112,8 +115,8 @@ static const struct {
 /* What is known before looking: of the pairs that share a key about one in so many is the same client. */
 #define PRIOR_PERSON (-1300)
 #define PRIOR_ENTERPRISE (-1140)
-/* From which likelihood on, in thousandths. */
-enum { POSSIBLE_FROM = 300, PROBABLE_PERSON_FROM = 750, PROBABLE_ENTERPRISE_FROM = 770, HIGH_FROM = 985 };
+/* From which likelihood on, in thousandths: a person is probable when it is likelier than not; names of enterprises are shared by more. */
+enum { POSSIBLE_FROM = 300, PROBABLE_PERSON_FROM = 500, PROBABLE_ENTERPRISE_FROM = 750, HIGH_FROM = 985 };
 
 const char *match_reason_code(int evidence)
 {
@@ -323,6 +326,28 @@ static void compare_surnames(const struct match_words *a, const struct match_wor
     }
 }
 
+/* "María Elena" and "Mariaelena", "Hayd en" and "Hayden": the words of a name written as one. */
+static enum match_likeness joined_likeness(const struct match_words *a, const struct match_words *b)
+{
+    enum { MOST = 64 };
+    char text[2][MOST];
+    struct str joined[2];
+    const struct match_words *both[] = {a, b};
+    for (size_t i = 0; i < 2; i++) {
+        size_t len = 0;
+        for (size_t k = 0; k < both[i]->count; k++) {
+            size_t more = both[i]->words[k].len < MOST - len ? both[i]->words[k].len : MOST - len;
+            memcpy(text[i] + len, both[i]->words[k].ptr, more);
+            len += more;
+        }
+        joined[i] = (struct str){text[i], len};
+    }
+    if (joined[0].len < 5 || a->count == b->count) {
+        return MATCH_UNLIKE;
+    }
+    return str_eq(joined[0], joined[1]) ? MATCH_EXACT : match_jaro_winkler(joined[0], joined[1]) >= 950 ? MATCH_TYPO : MATCH_UNLIKE;
+}
+
 static void compare_given(const struct match_words *a, const struct match_words *b, struct match *out)
 {
     struct aligned aligned;
@@ -330,6 +355,11 @@ static void compare_given(const struct match_words *a, const struct match_words 
         return;
     }
     align(a, b, &aligned);
+    enum match_likeness joined = aligned.pairs == 0 ? joined_likeness(a, b) : MATCH_UNLIKE;
+    if (joined != MATCH_UNLIKE) {
+        add(out, of_likeness(joined, MATCH_WORD_PLAIN, GIVEN_SAME));
+        return;
+    }
     for (size_t i = 0; i < a->count; i++) {
         if (aligned.to[i] != SIZE_MAX) {
             add(out, of_likeness(aligned.how[i], a->ranks[i], GIVEN_SAME));
@@ -502,7 +532,14 @@ static void compare_addresses(const struct match_words *a, const struct match_wo
     }
     align(a, b, &aligned);
     size_t fewer = a->count < b->count ? a->count : b->count;
-    if (aligned.pairs >= 2 && aligned.pairs * 10 >= fewer * 6) {
+    bool number = false;
+    for (size_t i = 0; i < a->count; i++) {
+        bool digit = a->words[i].ptr[0] >= '0' && a->words[i].ptr[0] <= '9';
+        number = number || (digit && aligned.to[i] != SIZE_MAX && aligned.how[i] == MATCH_EXACT);
+    }
+    if (number && aligned.pairs >= 3 && aligned.pairs * 10 >= fewer * 8) {
+        add(out, ADDRESS_WHOLE);
+    } else if (aligned.pairs >= 2 && aligned.pairs * 10 >= fewer * 6) {
         add(out, ADDRESS_SAME);
     } else if (aligned.pairs * 3 < fewer) {
         add(out, ADDRESS_OTHER);
