@@ -182,6 +182,31 @@ static enum err check_paid(struct ctx *ctx, const struct link *link, const struc
     return ERR_OK;
 }
 
+/* Money of an application to a fund changes with the application, so that the two say the same (fund/). */
+static enum err check_application(struct ctx *ctx, const struct link *link, const struct link *was)
+{
+    static const char *const counted[] = {"enterprise", "person", "institution", "instrument", "approved", "approved_on", "reportable", NULL};
+    if (ctx->importing || ctx->op == NULL || was == NULL || str_starts(str_of(ctx->op->name), S("fund_application."))) {
+        return ERR_OK;
+    }
+    bool differs = link_is_approved(was->state) && !link_is_approved(link->state);
+    for (size_t i = 0; counted[i] != NULL; i++) {
+        const struct field *field = shape_find(&link_entity.shape, str_of(counted[i]));
+        differs = differs || !field_eq(field, link, was);
+    }
+    struct str application = STR_NONE;
+    if (differs) {
+        TRY(link_store_application(ctx, link, &application));
+    }
+    if (str_is_empty(application)) {
+        return ERR_OK;
+    }
+    return ctx_fault(ctx, "approved", money_plain(ctx->arena, link->approved),
+                     text_format(ctx->arena, TEXT("Este vínculo cuenta el dinero de la solicitud %s a un fondo.", "This link counts the money of the application %s to a fund."),
+                                 str_c(ctx->arena, application)),
+                     TEXT("Cambie la solicitud por sus pasos; el vínculo la sigue.", "Change the application by its steps; the link follows it."));
+}
+
 enum err link_check(struct ctx *ctx, void *row, const void *before)
 {
     struct link *link = row;
@@ -194,6 +219,7 @@ enum err link_check(struct ctx *ctx, void *row, const void *before)
     SERVICE_COLLECT(err, check_parties(ctx, link));
     SERVICE_COLLECT(err, service_check_positive(ctx, "approved", link->approved));
     SERVICE_COLLECT(err, check_approval(ctx, link));
+    SERVICE_COLLECT(err, check_application(ctx, link, was));
     if (was != NULL) {
         SERVICE_COLLECT(err, check_paid(ctx, link, was));
     }

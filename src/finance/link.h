@@ -69,5 +69,7 @@ struct link_twin {
     bool reportable;
 };
 FALLIBLE link_store_twin(struct ctx *ctx, const struct link *link, struct link_twin *out);
+/* The application to a fund whose money the link counts; empty: none. */
+FALLIBLE link_store_application(struct ctx *ctx, const struct link *link, struct str *out_code);
 
 #endif

@@ -36,13 +36,15 @@ const struct entity_store link_store = {
     .link_count = COUNT_OF(links),
 };
 
-enum { BRIEF, PAID, BY_ENTERPRISE, BY_PERSON, TWINS_ENTERPRISE, TWINS_PERSON, STATEMENT_COUNT };
+enum { BRIEF, PAID, BY_ENTERPRISE, BY_PERSON, TWINS_ENTERPRISE, TWINS_PERSON, APPLICATION, STATEMENT_COUNT };
 /* Of the same client: institution, day and amount, which is what was approved or, before that, asked for. */
 #define TWINS(client)                                                                                                  \
     "SELECT t.code, t.shared_result, t.reportable FROM link t WHERE t.agency = ?1 AND t." client " = ?2 AND t.id <> ?3 " \
     "AND t.institution = ?4 AND t.date = ?5 AND coalesce(t.approved, t.requested) = ?6 AND t.annulled = 0 "             \
     "AND t.state NOT IN ('denied', 'withdrawn') ORDER BY t.code LIMIT 1"
 static const struct sql statements[STATEMENT_COUNT] = {
+    /* Applications are of a later room; whether there is one is all that a link asks. */
+    [APPLICATION] = SQL_INIT("SELECT t.code FROM fund_application t WHERE t.agency = ?1 AND t.link = ?2 AND t.annulled = 0 ORDER BY t.code LIMIT 1"),
     [TWINS_ENTERPRISE] = SQL_INIT(TWINS("enterprise")),
     [TWINS_PERSON] = SQL_INIT(TWINS("person")),
     [BRIEF] = SQL_INIT("SELECT t.unit, t.enterprise, t.person, t.state, t.approved, t.approved_on, t.annulled FROM link t "
@@ -128,6 +130,19 @@ enum err link_store_twin(struct ctx *ctx, const struct link *link, struct link_t
     if (row) {
         *out = (struct link_twin){db_column_text(stmt, 0, ctx->arena), db_column_text(stmt, 1, ctx->arena), db_column_int(stmt, 2) != 0};
     }
+    db_reset(stmt);
+    return ERR_OK;
+}
+
+enum err link_store_application(struct ctx *ctx, const struct link *link, struct str *out_code)
+{
+    struct db_stmt *stmt;
+    bool row = false;
+    TRY(db_prepare(ctx->db, statements[APPLICATION], &stmt));
+    db_bind_id(stmt, 1, link->record.agency);
+    db_bind_id(stmt, 2, link->record.id);
+    TRY(db_step(stmt, &row));
+    *out_code = row ? db_column_text(stmt, 0, ctx->arena) : STR_NONE;
     db_reset(stmt);
     return ERR_OK;
 }

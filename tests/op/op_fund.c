@@ -5,6 +5,7 @@
 #include "fund/fund_part.h"
 #include "fund/fund_sheet.h"
 #include "party/holiday.h"
+#include "policy/policy_tag.h"
 #include "results/facts.h"
 #include "results/statement.h"
 
@@ -306,6 +307,13 @@ static void counted_once(void **state)
     assert_true(str_eq_c(row->link.code, "V-1"));
     assert_int_equal(row->total.minor, 1000000);
     assert_int_equal(mobilised(), 900000);
+    op_do(&director, "link.get", "{\"code\":\"V-1\"}");
+    char json[200];
+    long long version = (long long)((const struct record *)op_out)->version;
+    snprintf(json, sizeof json, "{\"code\":\"V-1\",\"version\":%lld,\"approved\":\"9500.00\"}", version);
+    op_refused(&director, "link.set", json, "approved", "de la solicitud FA-1");
+    snprintf(json, sizeof json, "{\"code\":\"V-1\",\"version\":%lld}", version);
+    op_refused(&director, "link.withdraw", json, "approved", "de la solicitud FA-1");
     /* Another one, whose link the program makes. */
     op_do(&adviser, "fund_application.add", APPLICATION("FA-3", "E-3", ""));
     formulate("FA-3");
@@ -448,7 +456,7 @@ static void settlement(void **state)
 static void settled_and_closed(void **state)
 {
     (void)state;
-    /* What the beneficiary paid came to light: the expense is corrected by annulling it and recording the whole. */
+    /* What the beneficiary paid came to light: the expense is corrected. */
     op_do(&adviser, "application_expense.of_application", "{\"code\":\"FA-1\"}");
     const struct list *list = op_out;
     const struct application_expense *rows = list->rows.items;
@@ -487,6 +495,24 @@ static void settled_and_closed(void **state)
     assert_true(closed);
 }
 
+/* An application serves an action of a policy; the link that counts its money is no second thing beside it. */
+static void serves_a_policy_once(void **state)
+{
+    (void)state;
+    op_do(&executive, "policy.add", "{\"code\":\"PO-1\",\"unit\":\"ADEL\",\"name_es\":\"Política\",\"kind\":\"national_policy\"}");
+    op_do(&executive, "policy_axis.add", "{\"code\":\"EJ-1\",\"policy\":\"PO-1\",\"name_es\":\"Eje\"}");
+    op_do(&executive, "policy_line.add", "{\"code\":\"LI-1\",\"axis\":\"EJ-1\",\"name_es\":\"Línea\"}");
+    op_do(&executive, "policy_action.add", "{\"code\":\"AE-1\",\"line\":\"LI-1\",\"name_es\":\"Acción\"}");
+    op_do(&executive, "policy_tag.add", "{\"action\":\"AE-1\",\"dataset\":\"fund_applications\",\"record_code\":\"FA-1\"}");
+    op_do(&executive, "policy_tag.add", "{\"action\":\"AE-1\",\"dataset\":\"links\",\"record_code\":\"V-1\"}");
+    op_do(&executive, "policy.report", "{\"code\":\"PO-1\",\"from\":\"2026-01-01\",\"to\":\"2026-12-31\"}");
+    const struct policy_report *report = op_out;
+    const struct policy_report_line *axis = report->lines.items;
+    assert_int_equal(axis->applications, 1);
+    assert_int_equal(axis->links, 0);
+    assert_int_equal(axis->total, 1);
+}
+
 static void denied(void **state)
 {
     (void)state;
@@ -516,6 +542,7 @@ int main(void)
         cmocka_unit_test(execution),
         cmocka_unit_test(settlement),
         cmocka_unit_test(settled_and_closed),
+        cmocka_unit_test(serves_a_policy_once),
         cmocka_unit_test(denied),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
