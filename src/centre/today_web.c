@@ -18,7 +18,8 @@ static const struct {
     {"payments_held", true, "/assistances"}, {"payments_ready", true, "/assistances"}, {"offers", false, "/assistances"},
     {"contracts", true, "/assistances"},  {"reports", true, "/monthly_reports"}, {"duplicates", true, "/duplicates"},
     {"late_services", false, "/events"},
-    {"late_sessions", false, "/agenda"}, {"late_plans", false, "/plans"},      {"unverified", true, NULL},             {"agreements", false, "/agreements/due"},
+    {"late_sessions", false, "/agenda"}, {"late_plans", false, "/plans"},      {"unverified", true, NULL},             {"fund_invoices", false, "/fund"},
+    {"agreements", false, "/agreements/due"},
     {"resolutions", false, "/resolutions"}, {"duties", false, "/duties"},
 };
 

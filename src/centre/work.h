@@ -31,6 +31,7 @@
     X(LATE_SESSIONS, "late_sessions", "Sesiones programadas que no se registraron", "Scheduled sessions that were not recorded") \
     X(LATE_PLANS, "late_plans", "Planes y acciones atrasados", "Plans and actions that are late")                          \
     X(UNVERIFIED, "unverified", "Resultados sin verificar", "Results not verified")                                        \
+    X(FUND_INVOICES, "fund_invoices", "Facturas por entregar a un fondo", "Invoices to hand in to a fund")                     \
     X(AGREEMENTS, "agreements", "Lo que vence en los convenios", "What falls due in agreements")                           \
     X(RESOLUTIONS, "resolutions", "Acuerdos vencidos", "Overdue resolutions")                                              \
     X(DUTIES, "duties", "Obligaciones legales", "Legal duties")

@@ -121,6 +121,10 @@ static const struct sql statements[WORK_LIST_COUNT] = {
              "SELECT t.agency, t.agreement, 'agreement_reports', t.code, 'report', t.due_on FROM agreement_report t WHERE " SCOPE("t")
              " AND t.state IN ('pending', 'observed') AND t.annulled = 0) x0 JOIN agreement a ON a.agency = x0.agency AND a.id = x0.agreement "
              "WHERE a.annulled = 0"),
+    [WORK_FUND_INVOICES] =
+        LIST("SELECT 'fund_applications' AS dataset, t.code, t.title AS title, COALESCE(e.name, " PERSON_NAME("p") ") AS who, t.invoice_due_on AS due, "
+             "COALESCE(t.formulator, t.unit) AS adviser FROM fund_application t LEFT JOIN enterprise e ON e.agency = t.agency AND e.id = t.enterprise "
+             "LEFT JOIN person p ON p.agency = t.agency AND p.id = t.person WHERE " SCOPE("t") " AND t.state = 'ratified' AND t.annulled = 0"),
     [WORK_RESOLUTIONS] =
         LIST("SELECT 'resolutions' AS dataset, t.code, t.text AS title, t.owner AS who, t.due_on AS due, t.unit AS adviser FROM resolution t WHERE " SCOPE("t")
              " AND t.state IN ('open', 'started') AND t.annulled = 0"),

@@ -2,6 +2,7 @@
 
 #include "app/registry.h"
 #include "base/secret.h"
+#include "centre/work.h"
 #include "fund/fund_part.h"
 #include "fund/fund_sheet.h"
 #include "party/holiday.h"
@@ -389,6 +390,14 @@ static void invoice_over_a_holiday_d21(void **state)
     const struct fund_alert *alert = ((const struct list *)op_out)->rows.items;
     assert_int_equal(alert->days, -1);
     assert_int_equal(alert->late, ANSWER_YES);
+    op_do(&adviser, "today.read", "{}");
+    const struct work_today *work = op_out;
+    int64_t waiting = 0;
+    for (size_t i = 0; i < work->sections.len; i++) {
+        const struct work_count *section = &((const struct work_count *)work->sections.items)[i];
+        waiting += str_eq_c(section->code, "fund_invoices") ? section->count : 0;
+    }
+    assert_int_equal(waiting, 1);
     op_refused(&adviser, "fund_application.invoice", step("FA-1", ""), "invoice", "Se facturan 10,000.00");
     op_refused(&adviser, "application_invoice.add", of("FA-1", ",\"number\":\"F-1\",\"issued_on\":\"2026-08-10\",\"amount\":\"9000.00\",\"delivered_on\":\"2026-08-11\""),
                "delivered_to", "quién recibió");
