@@ -1,6 +1,7 @@
 #include "account/account.h"
 
 #include "base/utf8.h"
+#include "territory/territory.h"
 
 #define ROLE_CHOICE(code_, es_, en_) {.code = code_, .label = T(es_, en_)}
 const struct choice account_roles[] = {
@@ -42,6 +43,19 @@ static bool name_rule(struct arena *arena, struct str given, struct str *out, st
     return true;
 }
 
+static bool area_rule(struct arena *arena, struct str given, struct str *out, struct text *rule, struct text *remedy)
+{
+    (void)arena;
+    *out = given;
+    if (territory_is_area(given)) {
+        return true;
+    }
+    *rule = TEXT("Un territorio es el código de un departamento, un municipio o un distrito.",
+                 "A territory is the code of a department, a municipality or a district.");
+    *remedy = TEXT("Por ejemplo 14, o 1408. Los códigos están en Unidades.", "For example 14, or 1408. The codes are under Units.");
+    return false;
+}
+
 static const struct field user_fields[] = {
     FIELD_TEXT(struct user, name, .required = true, .min = 2, .max = 60, .rule = name_rule, .label = T("Usuario", "User name")),
     FIELD_TEXT(struct user, full_name, .required = true, .max = 120, .label = T("Nombre completo", "Full name")),
@@ -49,6 +63,15 @@ static const struct field user_fields[] = {
     FIELD_TEXT(struct user, unit, .required = true, .max = 60, .label = T("Unidad", "Unit")),
     FIELD_TEXT(struct user, staff, .max = 60, .label = T("Persona del personal", "Member of staff"),
                .hint = T("Para asesoras y asesores: su código en el personal.", "For advisers: their code among the staff.")),
+    FIELD_TEXT(struct user, territory, .max = 4, .rule = area_rule, .label = T("Solo este territorio", "This territory only"),
+               .hint = T("Lectura de socio de una municipalidad: el código de su distrito, municipio o departamento.",
+                         "Partner reader of a municipality: the code of its district, municipality or department.")),
+    FIELD_TEXT(struct user, agreements, .max = 400, .label = T("Solo estos convenios", "These agreements only"),
+               .hint = T("Lectura de socio de quien financia: los códigos, separados por punto y coma.",
+                         "Partner reader of a funder: the codes, separated by semicolons.")),
+    FIELD_TEXT(struct user, organisation, .max = 60, .label = T("Solo lo de este organismo, sumado", "This body's only, added up"),
+               .hint = T("Lectura de socio de un ministerio: el código de la organización de la que otras dependen.",
+                         "Partner reader of a ministry: the code of the organisation that others belong to.")),
     FIELD_TEXT(struct user, email, .max = 100, .label = T("Correo", "E-mail")),
     FIELD_CHOICE(struct user, lang, .choices = languages, .initial = "es", .label = T("Idioma", "Language")),
     FIELD_BOOL(struct user, active, .initial = "true", .label = T("Activo", "Active")),
@@ -77,6 +100,15 @@ static const struct field token_fields[] = {
     FIELD_TEXT(struct api_token, name, .required = true, .max = 80, .label = T("Para qué es", "What it is for")),
     FIELD_CHOICE(struct api_token, role, .required = true, .choices = account_roles, .label = T("Rol", "Role")),
     FIELD_TEXT(struct api_token, unit, .required = true, .max = 60, .label = T("Unidad", "Unit")),
+    FIELD_TEXT(struct api_token, territory, .max = 4, .rule = area_rule, .label = T("Solo este territorio", "This territory only"),
+               .hint = T("Lectura de socio de una municipalidad: el código de su distrito, municipio o departamento.",
+                         "Partner reader of a municipality: the code of its district, municipality or department.")),
+    FIELD_TEXT(struct api_token, agreements, .max = 400, .label = T("Solo estos convenios", "These agreements only"),
+               .hint = T("Lectura de socio de quien financia: los códigos, separados por punto y coma.",
+                         "Partner reader of a funder: the codes, separated by semicolons.")),
+    FIELD_TEXT(struct api_token, organisation, .max = 60, .label = T("Solo lo de este organismo, sumado", "This body's only, added up"),
+               .hint = T("Lectura de socio de un ministerio: el código de la organización de la que otras dependen.",
+                         "Partner reader of a ministry: the code of the organisation that others belong to.")),
     FIELD_INSTANT(struct api_token, created_at, .computed = true, .label = T("Creado", "Made")),
     FIELD_INSTANT(struct api_token, expires_at, .label = T("Vence", "Expires")),
     FIELD_BOOL(struct api_token, active, .computed = true, .label = T("Activo", "Active")),

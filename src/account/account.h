@@ -26,6 +26,10 @@ struct user {
     enum answer active;
     enum answer has_password;
     int64_t version;
+    struct str territory;    /* what a partner is bound to (core/scope.h): an area's code */
+    struct str agreements;   /* codes of agreements, joined by ';' */
+    struct str organisation; /* code of a body */
+    struct bound bound;
     struct str password; /* the stored hash: never in a shape */
 };
 struct user_session {
@@ -40,6 +44,9 @@ struct api_token {
     struct str name;
     struct str role;
     struct str unit;
+    struct str territory; /* as of a user */
+    struct str agreements;
+    struct str organisation;
     int64_t created_at;
     int64_t expires_at;
     enum answer active;

@@ -1,6 +1,7 @@
 #include "account/account_ops.h"
 
 #include "account/account_store.h"
+#include "account/bound.h"
 #include "base/conf.h"
 #include "core/record.h"
 #include "party/staff.h"
@@ -32,6 +33,7 @@ static struct actor actor_of(const struct user *user)
         .staff = user->staff_id,
         .name = user->name,
         .origin = S("web"),
+        .bound = user->bound,
     };
     if (!role_find(user->role, &actor.role)) {
         actor.role = ROLE_NONE;
@@ -54,6 +56,8 @@ static enum err resolve_user(struct ctx *ctx, struct user *user)
     user->agency = head->agency;
     user->unit_id = head->id;
     user->staff_id = ID_NONE;
+    const struct bound_words words = {user->territory, user->agreements, user->organisation};
+    TRY(bound_resolve(ctx, user->role, user->agency, &words, &user->bound));
     if (str_is_empty(user->staff)) {
         return ERR_OK;
     }
@@ -66,6 +70,23 @@ static enum err resolve_user(struct ctx *ctx, struct user *user)
     TRY(err);
     user->staff_id = ((const struct record *)staff)->id;
     return ERR_OK;
+}
+
+/* The codes of what the user is bound to. */
+static enum err name_bound(struct ctx *ctx, struct user *user)
+{
+    struct bound_words words;
+    TRY(bound_name(ctx, &user->bound, &words));
+    user->territory = words.territory;
+    user->agreements = words.agreements;
+    user->organisation = words.organisation;
+    return ERR_OK;
+}
+
+static bool same_bound(struct arena *arena, const struct bound *a, const struct bound *b)
+{
+    return str_eq(a->territory, b->territory) && id_eq(a->organisation, b->organisation) &&
+           str_eq(bound_agreements_text(arena, a), bound_agreements_text(arena, b));
 }
 
 static enum err user_add(struct ctx *ctx, const void *in, void *out)
@@ -112,7 +133,8 @@ static enum err user_set(struct ctx *ctx, const void *in, void *out)
     TRY(resolve_user(ctx, user));
     TRY(account_store_user_update(ctx, user));
     user->version++;
-    if (user->active == ANSWER_NO || !str_eq(before.role, user->role) || !id_eq(before.unit_id, user->unit_id)) {
+    if (user->active == ANSWER_NO || !str_eq(before.role, user->role) || !id_eq(before.unit_id, user->unit_id) ||
+        !same_bound(ctx->arena, &before.bound, &user->bound)) {
         TRY(account_store_sessions_end_all(ctx, user->id, clock_now()));
     }
     ctx->subject = user_subject(ctx, user->name);
@@ -124,7 +146,8 @@ static enum err user_set(struct ctx *ctx, const void *in, void *out)
 
 static enum err user_get(struct ctx *ctx, const void *in, void *out)
 {
-    return account_store_user_in_scope(ctx, ((const struct user_link *)in)->name, out);
+    TRY(account_store_user_in_scope(ctx, ((const struct user_link *)in)->name, out));
+    return name_bound(ctx, out);
 }
 
 static enum err user_list(struct ctx *ctx, const void *in, void *out)
@@ -137,6 +160,9 @@ static enum err user_list(struct ctx *ctx, const void *in, void *out)
     TRY(account_store_user_list(ctx, input->after, limit + 1, &users, &count));
     bool more = (int64_t)count > limit;
     count -= more;
+    for (size_t i = 0; i < count; i++) {
+        TRY(name_bound(ctx, &users[i]));
+    }
     *list = (struct list){.shape = &user_shape, .rows = {users, count}, .total = INT_NONE, .next = more ? users[count - 1].name : STR_NONE};
     return ERR_OK;
 }
@@ -176,7 +202,8 @@ static enum err token_add(struct ctx *ctx, const void *in, void *out)
                          TEXT("Una ficha vence en el futuro, a lo más en dos años.", "A token expires in the future, within two years."),
                          TEXT("Escriba otra fecha, o ninguna (90 días).", "Write another date, or none (90 days)."));
     }
-    struct user holder = {.unit = token->unit, .staff = STR_NONE};
+    struct user holder = {.unit = token->unit, .role = token->role, .territory = token->territory, .agreements = token->agreements,
+                          .organisation = token->organisation};
     TRY(resolve_user(ctx, &holder));
     struct id id = id_new();
     token->id = id_format(ctx->arena, id);
@@ -185,7 +212,7 @@ static enum err token_add(struct ctx *ctx, const void *in, void *out)
     struct hash hash = hash_of(token->token);
     ctx->subject = str_format(ctx->arena, "tokens/" STR_FMT, STR_ARG(token->id));
     ctx->subject_id = id;
-    return account_store_token_insert(ctx, token, id, holder.agency, holder.unit_id, &hash);
+    return account_store_token_insert(ctx, token, id, &holder, &hash);
 }
 
 static enum err token_list(struct ctx *ctx, const void *in, void *out)
@@ -193,8 +220,16 @@ static enum err token_list(struct ctx *ctx, const void *in, void *out)
     (void)in;
     struct list *list = out;
     struct api_token *tokens = NULL;
+    struct bound *bounds = NULL;
     size_t count = 0;
-    TRY(account_store_token_list(ctx, &tokens, &count));
+    TRY(account_store_token_list(ctx, &tokens, &bounds, &count));
+    for (size_t i = 0; i < count; i++) {
+        struct bound_words words;
+        TRY(bound_name(ctx, &bounds[i], &words));
+        tokens[i].territory = words.territory;
+        tokens[i].agreements = words.agreements;
+        tokens[i].organisation = words.organisation;
+    }
     *list = (struct list){.shape = &api_token_shape, .rows = {tokens, count}, .total = INT_NONE};
     return ERR_OK;
 }

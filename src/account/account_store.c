@@ -1,13 +1,17 @@
 #include "account/account_store.h"
 
+#include "account/bound.h"
+
 #include <string.h>
 
 #define USER_COLUMNS                                                                                                       \
     "a.id, a.agency, a.unit, a.staff, a.name, a.full_name, a.role, a.email, a.lang, a.password, a.active, a.version, "    \
+    "a.territory, a.agreements, a.organisation, "                                                                          \
     "(SELECT u.code FROM unit u WHERE u.agency = a.agency AND u.id = a.unit), "                                            \
     "(SELECT s.code FROM staff s WHERE s.agency = a.agency AND s.id = a.staff) "
 #define USER_COLUMNS_BARE                                                                                                  \
-    "a.id, a.agency, a.unit, a.staff, a.name, a.full_name, a.role, a.email, a.lang, a.password, a.active, a.version, NULL, NULL "
+    "a.id, a.agency, a.unit, a.staff, a.name, a.full_name, a.role, a.email, a.lang, a.password, a.active, a.version, "    \
+    "a.territory, a.agreements, a.organisation, NULL, NULL "
 /* Users whose unit lies in the scope. ?1 to ?4 as everywhere. */
 #define USER_SCOPE                                                                                                         \
     "a.agency BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM unit u WHERE u.agency = a.agency AND u.id = a.unit "             \
@@ -46,9 +50,11 @@ static const struct sql statements[STATEMENT_COUNT] = {
     [USER_IN_SCOPE] = SQL_INIT("SELECT " USER_COLUMNS "FROM user_account a WHERE " USER_SCOPE "AND a.name = ?5"),
     [USER_LIST] = SQL_INIT("SELECT " USER_COLUMNS "FROM user_account a WHERE " USER_SCOPE "AND a.name > ?5 ORDER BY a.name LIMIT ?6"),
     [USER_INSERT] = SQL_INIT("INSERT INTO user_account (id, agency, unit, name, full_name, role, staff, email, lang, active, version, "
-                             "created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1, ?11)"),
+                             "created_at, territory, agreements, organisation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1, ?11, "
+                             "?12, ?13, ?14)"),
     [USER_UPDATE] = SQL_INIT("UPDATE user_account SET agency = ?2, unit = ?3, full_name = ?4, role = ?5, staff = ?6, email = ?7, "
-                             "lang = ?8, active = ?9, version = version + 1 WHERE id = ?1 AND version = ?10"),
+                             "lang = ?8, active = ?9, territory = ?11, agreements = ?12, organisation = ?13, version = version + 1 "
+                             "WHERE id = ?1 AND version = ?10"),
     [PASSWORD_SET] = SQL_INIT("UPDATE user_account SET password = ?2, version = version + 1 WHERE id = ?1"),
     [SESSION_INSERT] = SQL_INIT("INSERT INTO user_session (token_hash, id, user_id, created_at, seen_at, expires_at, address, by_link) "
                                 "VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)"),
@@ -69,11 +75,12 @@ static const struct sql statements[STATEMENT_COUNT] = {
     [FAILURE_ADD] = SQL_INIT("INSERT INTO sign_in_failure (subject, failures, last_at) VALUES (?1, 1, ?2) ON CONFLICT (subject) "
                              "DO UPDATE SET failures = sign_in_failure.failures + 1, last_at = ?2"),
     [FAILURE_CLEAR] = SQL_INIT("DELETE FROM sign_in_failure WHERE subject = ?1"),
-    [TOKEN_INSERT] = SQL_INIT("INSERT INTO api_token (id, agency, unit, role, name, token_hash, user_id, created_at, expires_at) "
-                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
-    [TOKEN_FIND] = SQL_INIT("SELECT agency, unit, role, name, user_id FROM api_token WHERE token_hash = ?1 AND revoked_at IS NULL "
+    [TOKEN_INSERT] = SQL_INIT("INSERT INTO api_token (id, agency, unit, role, name, token_hash, user_id, created_at, expires_at, "
+                              "territory, agreements, organisation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"),
+    [TOKEN_FIND] = SQL_INIT("SELECT agency, unit, role, name, user_id, territory, agreements, organisation FROM api_token WHERE token_hash = ?1 AND revoked_at IS NULL "
                             "AND expires_at > ?2"),
-    [TOKEN_LIST] = SQL_INIT("SELECT t.id, t.name, t.role, u.code, t.created_at, t.expires_at, t.revoked_at FROM api_token t "
+    [TOKEN_LIST] = SQL_INIT("SELECT t.id, t.name, t.role, u.code, t.created_at, t.expires_at, t.revoked_at, t.territory, t.agreements, "
+                            "t.organisation FROM api_token t "
                             "JOIN unit u ON u.agency = t.agency AND u.id = t.unit WHERE t.agency BETWEEN ?1 AND ?2 "
                             "AND u.tree_from BETWEEN ?3 AND ?4 ORDER BY t.created_at DESC LIMIT 200 /*scan*/"),
     [TOKEN_REVOKE] = SQL_INIT("UPDATE api_token SET revoked_at = ?6 WHERE id = ?5 AND agency BETWEEN ?1 AND ?2 AND revoked_at IS NULL "
@@ -83,6 +90,20 @@ static const struct sql statements[STATEMENT_COUNT] = {
 const struct db_statements account_statements = {.owner = "account_store", .list = statements, .count = STATEMENT_COUNT};
 
 /* ---- users ---------------------------------------------------------------------------------- */
+
+/* Three columns from `at` on. */
+static void read_bound(struct ctx *ctx, struct db_stmt *stmt, int at, struct bound *out)
+{
+    *out = (struct bound){.territory = db_column_text(stmt, at, ctx->arena), .organisation = db_column_id(stmt, at + 2)};
+    bound_agreements_read(db_column_peek(stmt, at + 1), out);
+}
+
+static void bind_bound(struct ctx *ctx, struct db_stmt *stmt, int at, const struct bound *bound)
+{
+    db_bind_text(stmt, at, bound->territory);
+    db_bind_text(stmt, at + 1, bound_agreements_text(ctx->arena, bound));
+    db_bind_id(stmt, at + 2, bound->organisation);
+}
 
 static void read_user(struct ctx *ctx, struct db_stmt *stmt, struct user *out)
 {
@@ -100,9 +121,10 @@ static void read_user(struct ctx *ctx, struct db_stmt *stmt, struct user *out)
         .password = db_column_text(stmt, 9, arena),
         .active = db_column_int(stmt, 10) != 0 ? ANSWER_YES : ANSWER_NO,
         .version = db_column_int(stmt, 11),
-        .unit = db_column_text(stmt, 12, arena),
-        .staff = db_column_text(stmt, 13, arena),
+        .unit = db_column_text(stmt, 15, arena),
+        .staff = db_column_text(stmt, 16, arena),
     };
+    read_bound(ctx, stmt, 12, &out->bound);
     out->has_password = out->password.ptr != NULL ? ANSWER_YES : ANSWER_NO;
 }
 
@@ -169,6 +191,7 @@ FALLIBLE account_store_user_insert(struct ctx *ctx, const struct user *user)
     db_bind_text(stmt, 9, user->lang);
     db_bind_int(stmt, 10, user->active == ANSWER_YES);
     db_bind_int(stmt, 11, clock_now());
+    bind_bound(ctx, stmt, 12, &user->bound);
     return db_run(stmt);
 }
 
@@ -186,6 +209,7 @@ FALLIBLE account_store_user_update(struct ctx *ctx, const struct user *user)
     db_bind_text(stmt, 8, user->lang);
     db_bind_int(stmt, 9, user->active == ANSWER_YES);
     db_bind_int(stmt, 10, user->version);
+    bind_bound(ctx, stmt, 11, &user->bound);
     TRY(db_run(stmt));
     return db_changes(stmt) == 1 ? ERR_OK : ERR_CONFLICT;
 }
@@ -263,7 +287,7 @@ FALLIBLE account_store_session_find(struct ctx *ctx, const struct hash *token, s
         return ERR_NOT_FOUND;
     }
     read_user(ctx, stmt, user);
-    read_session(ctx, stmt, 14, session);
+    read_session(ctx, stmt, 17, session);
     db_reset(stmt);
     return ERR_OK;
 }
@@ -378,20 +402,21 @@ FALLIBLE account_store_failure_clear(struct ctx *ctx, struct str subject)
 
 /* ---- tokens ----------------------------------------------------------------------------------------- */
 
-FALLIBLE account_store_token_insert(struct ctx *ctx, const struct api_token *token, struct id id, struct id agency, struct id unit,
+FALLIBLE account_store_token_insert(struct ctx *ctx, const struct api_token *token, struct id id, const struct user *holder,
                                     const struct hash *hash)
 {
     struct db_stmt *stmt;
     TRY(db_prepare(ctx->db, statements[TOKEN_INSERT], &stmt));
     db_bind_id(stmt, 1, id);
-    db_bind_id(stmt, 2, agency);
-    db_bind_id(stmt, 3, unit);
+    db_bind_id(stmt, 2, holder->agency);
+    db_bind_id(stmt, 3, holder->unit_id);
     db_bind_text(stmt, 4, token->role);
     db_bind_text(stmt, 5, token->name);
     db_bind_hash(stmt, 6, hash);
     db_bind_id(stmt, 7, ctx->actor.user);
     db_bind_int(stmt, 8, token->created_at);
     db_bind_int(stmt, 9, token->expires_at);
+    bind_bound(ctx, stmt, 10, &holder->bound);
     return db_run(stmt);
 }
 
@@ -414,16 +439,18 @@ FALLIBLE account_store_token_find(struct ctx *ctx, const struct hash *hash, int6
         .origin = S("api"),
     };
     bool known = role_find(db_column_peek(stmt, 2), &out->role);
+    read_bound(ctx, stmt, 5, &out->bound);
     db_reset(stmt);
     return known ? ERR_OK : ERR_CORRUPT;
 }
 
-FALLIBLE account_store_token_list(struct ctx *ctx, struct api_token **out, size_t *count)
+FALLIBLE account_store_token_list(struct ctx *ctx, struct api_token **out, struct bound **bounds, size_t *count)
 {
     struct db_stmt *stmt;
     TRY(db_prepare(ctx->db, statements[TOKEN_LIST], &stmt));
     scope_bind(stmt, &ctx->scope);
     *out = ARENA_ARRAY(ctx->arena, struct api_token, 200);
+    *bounds = ARENA_ARRAY(ctx->arena, struct bound, 200);
     *count = 0;
     for (;;) {
         bool row = false;
@@ -431,6 +458,7 @@ FALLIBLE account_store_token_list(struct ctx *ctx, struct api_token **out, size_
         if (!row) {
             return ERR_OK;
         }
+        read_bound(ctx, stmt, 7, &(*bounds)[*count]);
         struct api_token *token = &(*out)[(*count)++];
         *token = (struct api_token){
             .id = id_format(ctx->arena, db_column_id(stmt, 0)),

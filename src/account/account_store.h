@@ -39,10 +39,10 @@ FALLIBLE account_store_failure_add(struct ctx *ctx, struct str subject, int64_t 
 FALLIBLE account_store_failure_clear(struct ctx *ctx, struct str subject);
 
 /* Tokens. */
-FALLIBLE account_store_token_insert(struct ctx *ctx, const struct api_token *token, struct id id, struct id agency, struct id unit,
+FALLIBLE account_store_token_insert(struct ctx *ctx, const struct api_token *token, struct id id, const struct user *holder,
                                     const struct hash *hash);
 FALLIBLE account_store_token_find(struct ctx *ctx, const struct hash *hash, int64_t now, struct actor *out);
-FALLIBLE account_store_token_list(struct ctx *ctx, struct api_token **out, size_t *count);
+FALLIBLE account_store_token_list(struct ctx *ctx, struct api_token **out, struct bound **bounds, size_t *count);
 FALLIBLE account_store_token_revoke(struct ctx *ctx, struct id id, int64_t now);
 
 extern const struct db_statements account_statements;

@@ -87,6 +87,13 @@ static void draw_fields(struct visit *visit, const struct form_view *form, bool 
         form_named(html, form, "unit");
     }
     form_named(html, form, "staff");
+    form_group_open(html, TR(html, "Lectura de socio", "Partner reader"),
+                    TR(html, "Sin límite lee las cifras de toda la unidad. Escriba uno de los tres, o ninguno.",
+                       "Without a limit the figures of the whole unit are read. Write one of the three, or none."));
+    form_named(html, form, "territory");
+    form_named(html, form, "agreements");
+    form_named(html, form, "organisation");
+    form_group_close(html);
     form_named(html, form, "email");
     form_named(html, form, "lang");
     if (!is_new) {
@@ -280,6 +287,9 @@ static void draw_token_form(struct visit *visit, bool refused)
     form_named(html, &form, "role");
     struct pick units = pick_records(visit, "unit.list", "name");
     form_select(html, &form, "unit", TR(html, "Unidad", "Unit"), STR_NONE, units.options, units.count, STR_NONE);
+    form_named(html, &form, "territory");
+    form_named(html, &form, "agreements");
+    form_named(html, &form, "organisation");
     form_select(html, &form, "days", TR(html, "Días que sirve", "Days it works"), STR_NONE, lives, COUNT_OF(lives), S("90"));
     form_close(html, &form, TR(html, "Crear", "Make"), (struct url){STR_NONE});
     H(html, "</section>");

@@ -271,7 +271,8 @@ static enum err run_db(struct cli *cli)
 
 /* ---- users ------------------------------------------------------------------------------------------------------------ */
 
-static const struct option user_options[] = {{"role", false}, {"unit", false}, {"staff", false}, {"full-name", false}, {"if-missing", true}, {NULL, false}};
+static const struct option user_options[] = {{"role", false}, {"unit", false}, {"staff", false}, {"territory", false},
+                                             {"agreements", false}, {"organisation", false}, {"full-name", false}, {"if-missing", true}, {NULL, false}};
 
 static enum err run_user(struct cli *cli)
 {
@@ -286,7 +287,7 @@ static enum err run_user(struct cli *cli)
     void *in = shape_new(&cli->arena, op->input);
     enum err err = field_parse(&reply.fault, shape_find(op->input, S("name")), str_of(name), "USD", in);
     if (strcmp(what, "add") == 0) {
-        static const char *const fields[] = {"role", "unit", "staff"};
+        static const char *const fields[] = {"role", "unit", "staff", "territory", "agreements", "organisation"};
         for (size_t i = 0; i < COUNT_OF(fields); i++) {
             enum err taken = cli_take_option(cli, &reply.fault, op->input, fields[i], in);
             err = err == ERR_OK ? taken : err;
@@ -339,8 +340,8 @@ static const struct command commands[] = {
      T("lo que hay, de las tablas del programa", "what there is, from the program's own tables"), run_describe},
     {"db", no_options, T("db check|backup ARCHIVO|restore ARCHIVO|rebuild|migrate", "db check|backup FILE|restore FILE|rebuild|migrate"),
      T("cuida la base de datos", "keeps the database safe"), run_db},
-    {"user", user_options, T("user add NOMBRE --full-name TEXTO --role ROL --unit UNIDAD [--staff CÓDIGO]; user link NOMBRE",
-       "user add NAME --full-name TEXT --role ROLE --unit UNIT [--staff CODE]; user link NAME"),
+    {"user", user_options, T("user add NOMBRE --full-name TEXTO --role ROL --unit UNIDAD [--staff CÓDIGO] [--territory T|--agreements A;B|--organisation O]; user link NOMBRE",
+       "user add NAME --full-name TEXT --role ROLE --unit UNIT [--staff CODE] [--territory T|--agreements A;B|--organisation O]; user link NAME"),
      T("usuarios y enlaces de entrada", "users and sign-in links"), run_user},
     {"help", no_options, T("help", "help"), T("esta ayuda", "this help"), run_help},
 };

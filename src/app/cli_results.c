@@ -159,8 +159,9 @@ static enum err write_sheet(struct cli *cli, const struct statement *statement)
 static enum err report_usage(struct cli *cli)
 {
     struct buf names = BUF(&cli->arena);
+    const struct actor actor = call_actor(&cli->arena);
     const struct op *op;
-    for (size_t i = 0; (op = report_at(ROLE_LOCAL, i)) != NULL; i++) {
+    for (size_t i = 0; (op = report_at(&actor, i)) != NULL; i++) {
         buf_format(&names, ", " STR_FMT, STR_ARG(report_name(op)));
     }
     const char *others = str_c(&cli->arena, buf_str(&names));

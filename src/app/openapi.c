@@ -287,6 +287,10 @@ static void write_operation(struct openapi *api, const struct op *op, struct str
     key_text(writer, "summary", label.en);
     key_text(writer, "description", label.es);
     key_text(writer, "x-permission", permission_info(op->permission)->code);
+    if (op->bounded) {
+        json_key(writer, S("x-bounded"));
+        json_bool(writer, true);
+    }
     write_parameters(api, op, method, path);
     if (op->input != NULL && !str_eq(method, S("GET"))) {
         json_key(writer, S("requestBody"));

@@ -590,10 +590,19 @@ static enum err name_missing(struct call *call, const struct op *op, const void 
     return err;
 }
 
+bool op_may(const struct actor *actor, const struct op *op)
+{
+    if (!role_may(actor->role, op->permission)) {
+        return false;
+    }
+    return bound_is_none(&actor->bound) || op->bounded || op->permission == PERM_PUBLIC || op->permission == PERM_SELF ||
+           op->permission == PERM_CATALOGUE_READ;
+}
+
 FALLIBLE op_run(struct runner *runner, struct call *call, const struct op *op, const void *in, void *out)
 {
     call->fault.arena = call->arena;
-    if (!op->open && !role_may(call->actor.role, op->permission)) {
+    if (!op->open && !op_may(&call->actor, op)) {
         return call->actor.role == ROLE_NONE ? ERR_UNAUTHENTICATED : ERR_DENIED;
     }
     if (!request_id_is_valid(call->request_id)) {

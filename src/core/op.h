@@ -38,6 +38,7 @@ struct op {
     const struct entity *entity; /* the noun it is about, NULL if none */
     bool leaves_access;          /* reading a person's detail, or exporting: leaves an access record */
     bool partial;                /* input may be partial (PATCH): absent fields keep their values; needs `version` */
+    bool bounded;                /* holds to the bound of a partner (scope.h) */
     bool open;                   /* PERM_PUBLIC operations that run before there is an actor */
     bool unaudited;              /* what leaves no audit record: the time of last use of a session, nothing else */
     bool long_running;           /* imports and exports: no interactive deadline; runs outside the group commit */
@@ -64,6 +65,9 @@ struct call {
 
 /* The whole life of one operation; see DESIGN.md "one write, followed through". `out` is ready for the caller when ERR_OK. */
 FALLIBLE op_run(struct runner *runner, struct call *call, const struct op *op, const void *in, void *out);
+
+/* Whether the actor may call it at all: by her role, and by what she is bound to. */
+bool op_may(const struct actor *actor, const struct op *op);
 
 /* Reads an operation's input as JSON: `version` is taken beside the fields of a noun. given: see ctx. */
 FALLIBLE op_read_input(struct fault *fault, const struct op *op, struct str json, const char *currency, void *in, bool *given);

@@ -67,6 +67,7 @@ bool role_find(struct str code, enum role *out);
     X(PERM_MERGE, "merge", "Unir y separar duplicados", "Merge and split duplicates")                             \
     X(PERM_ANNUL, "annul", "Anular registros con motivo", "Annul records with a reason")                          \
     X(PERM_AGREEMENT_READ, "agreement_read", "Leer actores y convenios", "Read actors and agreements")            \
+    X(PERM_AGREEMENT_OWN, "agreement_own", "Leer el informe de los convenios propios", "Read the report of one's own agreements") \
     X(PERM_AGREEMENT_WRITE, "agreement_write", "Registrar actores y convenios", "Record actors and agreements")   \
     X(PERM_EVIDENCE_WRITE, "evidence_write", "Adjuntar documentos a registros", "Attach documents to records")    \
     X(PERM_TAG, "tag", "Marcar qué acción de una política sirve un registro", "Tag which action of a policy a record serves") \

@@ -250,11 +250,11 @@ void report_end_table(struct report *report, struct text if_empty)
 
 /* ---- finding them ------------------------------------------------------------------------------------------ */
 
-const struct op *report_at(enum role role, size_t wanted)
+const struct op *report_at(const struct actor *actor, size_t wanted)
 {
     const struct op *op;
     for (size_t i = 0; (op = op_at(i)) != NULL; i++) {
-        if (op->output == &report_shape && role_may(role, op->permission) && wanted-- == 0) {
+        if (op->output == &report_shape && op_may(actor, op) && wanted-- == 0) {
             return op;
         }
     }

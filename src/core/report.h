@@ -94,8 +94,8 @@ size_t report_rows(const struct report *report);
 /* Takes the last table away again if it has no row, and says the sentence instead. */
 void report_end_table(struct report *report, struct text if_empty);
 
-/* The i-th report that the role may ask for, NULL at the end; the report of that name ("agreement" for report.agreement). */
-const struct op *report_at(enum role role, size_t i);
+/* The i-th report that the actor may ask for, NULL at the end; the report of that name ("agreement" for report.agreement). */
+const struct op *report_at(const struct actor *actor, size_t i);
 const struct op *report_find(struct str name);
 /* Its name without "report.". */
 struct str report_name(const struct op *op);

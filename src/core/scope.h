@@ -22,6 +22,19 @@ struct scope {
     enum detail detail;
 };
 
+/* What a partner is bound to within the unit: a territory, agreements, or a body whose agreements (and those of the bodies below it)
+ * it sees added up. One of them at most; none: the aggregates of the whole unit. op_run lets somebody who is bound call only what
+ * says that it holds to the bound (struct op .bounded) and what is nobody's (PERM_PUBLIC, PERM_SELF, PERM_CATALOGUE_READ). */
+#define BOUND_AGREEMENTS_MOST 20
+struct bound {
+    struct str territory; /* code of an area */
+    struct id agreements[BOUND_AGREEMENTS_MOST];
+    size_t agreement_count;
+    struct id organisation;
+};
+bool bound_is_none(const struct bound *bound);
+bool bound_has_agreement(const struct bound *bound, struct id agreement);
+
 /* Who acts. */
 struct actor {
     enum role role;
@@ -32,6 +45,7 @@ struct actor {
     struct id unit;
     struct id session;    /* web session, none otherwise */
     struct str origin;    /* web, api, cli, import, job */
+    struct bound bound;
 };
 
 struct db_stmt;

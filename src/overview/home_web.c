@@ -417,6 +417,9 @@ static enum err home_page(struct request *req, struct response *resp)
     struct visit visit;
     VISIT(&visit, req, resp);
     struct home home = {.visit = &visit};
+    if (!bound_is_none(&visit.actor.bound)) {
+        return visit_go(&visit, URL(visit.arena, "/reports"), TEXT_NONE);
+    }
     bool results = visit_may(&visit, PERM_RESULTS_READ);
     find_unit(&home);
     if (results) {

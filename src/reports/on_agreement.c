@@ -94,12 +94,38 @@ static enum err put_results(struct ctx *ctx, struct report *report, const struct
     return ERR_OK;
 }
 
-static void put_shared(struct report *report, const struct alliance_report *facts)
+/* A funder reads how much others pay too, and not who they are. */
+static void put_shared_sum(struct report *report, const struct alliance_report *facts)
+{
+    const struct alliance_shared *rows = facts->shared.items;
+    int64_t services = 0;
+    for (size_t i = 0; i < facts->shared.len; i++) {
+        services += rows[i].services;
+    }
+    struct str count = services < 5 ? S("< 5") : count_display(report->arena, services);
+    report_text(report, TEXT("Servicios que otros convenios también pagan:", "Services that other agreements pay too:"), count);
+}
+
+/* Of those who read figures alone, small numbers are hidden. */
+static void put_count(struct ctx *ctx, struct report *report, int64_t count)
+{
+    if (ctx->scope.detail == DETAIL_AGGREGATE && count > 0 && count < 5) {
+        report_cell_hidden(report);
+    } else {
+        report_cell_count(report, count);
+    }
+}
+
+static void put_shared(struct ctx *ctx, struct report *report, const struct alliance_report *facts)
 {
     static const struct report_head heads[] = {
         {T("Convenio", "Agreement"), 50, false}, {T("Código", "Code"), 16, false}, {T("Servicios que ambos pagan", "Services that both pay"), 20, true}};
     const struct alliance_shared *rows = facts->shared.items;
     if (facts->shared.len == 0) {
+        return;
+    }
+    if (!bound_is_none(&ctx->actor.bound)) {
+        put_shared_sum(report, facts);
         return;
     }
     report_table(report, TEXT("Compartido con otros convenios", "Shared with other agreements"), heads, COUNT_OF(heads));
@@ -170,6 +196,10 @@ static enum err put_evidence(struct ctx *ctx, struct report *report, const struc
     report_table(report, TEXT("Documentos del convenio", "Documents of the agreement"), heads, COUNT_OF(heads));
     const struct reports_document *rows = documents.items;
     for (size_t i = 0; i < documents.len; i++) {
+        bool open = str_eq(rows[i].confidentiality, S("public")) || str_eq(rows[i].confidentiality, S("internal"));
+        if (!open && ctx->scope.detail == DETAIL_AGGREGATE) {
+            continue;
+        }
         const struct entity *entity = entity_find_dataset(rows[i].dataset);
         struct str kind = word_of(ctx, evidence_kinds, rows[i].kind);
         report_cell(report, str_is_empty(rows[i].title) ? kind : rows[i].title);
@@ -184,8 +214,8 @@ static enum err put_evidence(struct ctx *ctx, struct report *report, const struc
     report_table(report, TEXT("Servicios que el convenio paga", "Services that the agreement pays"), services, COUNT_OF(services));
     for (size_t i = 0; i < REPORTS_SERVICE_KINDS; i++) {
         report_cell_in(report, entity_find_dataset(evidenced[i].dataset)->plural);
-        report_cell_count(report, evidenced[i].records);
-        report_cell_count(report, evidenced[i].with_document);
+        put_count(ctx, report, evidenced[i].records);
+        put_count(ctx, report, evidenced[i].with_document);
     }
     return ERR_OK;
 }
@@ -215,12 +245,26 @@ static enum err put_told(struct ctx *ctx, struct report *report, const struct al
     return ERR_OK;
 }
 
+/* Who reads all agreements reads this one; a partner only one that it is bound to. What is not, says no more than what is not there. */
+static enum err check_reach(struct ctx *ctx, struct str code)
+{
+    const struct bound *bound = &ctx->actor.bound;
+    if (bound_is_none(bound) && role_may(ctx->actor.role, PERM_AGREEMENT_READ)) {
+        return ERR_OK;
+    }
+    struct agreement agreement;
+    shape_clear(&agreement_entity.shape, &agreement);
+    TRY(record_find_code(ctx, &agreement_entity, code, &agreement));
+    return bound_has_agreement(bound, agreement.record.id) ? ERR_OK : ERR_NOT_FOUND;
+}
+
 FALLIBLE on_agreement_run(struct ctx *ctx, const void *in, void *out)
 {
     const struct input *input = in;
     struct report *report = out;
     struct alliance_report facts;
     const struct asked asked = {input->agreement, input->from, input->to};
+    TRY(check_reach(ctx, input->agreement));
     shape_clear(&alliance_report_shape, &facts);
     TRY(reports_ask(ctx, "agreement.report", &asked, &facts));
     report_begin(report, ctx, TEXT("Informe del convenio", "Report of the agreement"), facts.agreement.title);
@@ -230,7 +274,7 @@ FALLIBLE on_agreement_run(struct ctx *ctx, const void *in, void *out)
     put_facts(ctx, report, &facts);
     put_targets(ctx, report, &facts);
     TRY(put_results(ctx, report, &facts));
-    put_shared(report, &facts);
+    put_shared(ctx, report, &facts);
     TRY(put_money(ctx, report, &facts));
     TRY(put_evidence(ctx, report, &facts));
     return put_told(ctx, report, &facts);

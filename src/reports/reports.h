@@ -25,8 +25,12 @@ FALLIBLE reports_check_period(struct ctx *ctx, struct date from, struct date to)
 /* The .run of each report. */
 FALLIBLE on_agreement_run(struct ctx *ctx, const void *in, void *out);
 FALLIBLE on_policy_run(struct ctx *ctx, const void *in, void *out);
+FALLIBLE on_territory_run(struct ctx *ctx, const void *in, void *out);
+FALLIBLE on_body_run(struct ctx *ctx, const void *in, void *out);
 extern const struct shape on_agreement_shape;
 extern const struct shape on_policy_shape;
+extern const struct shape on_territory_shape;
+extern const struct shape on_body_shape;
 
 extern const struct op reports_ops[];
 extern const size_t reports_op_count;
@@ -53,6 +57,24 @@ struct reports_evidenced {
 enum { REPORTS_SERVICE_KINDS = 4 };
 FALLIBLE reports_store_evidenced(struct ctx *ctx, struct id agency, struct id agreement, struct date from, struct date to,
                                  struct reports_evidenced out[REPORTS_SERVICE_KINDS]);
+/* Organisations of the agency, each with the one that it belongs to. */
+struct reports_body {
+    struct id id;
+    struct id parent;
+    struct str code;
+    struct str name;
+    struct money cash; /* of the agreements in force in the period */
+    struct money planned;
+    struct money received;
+    struct money in_kind;
+};
+FALLIBLE reports_store_bodies(struct ctx *ctx, struct id agency, struct date from, struct date to, struct rows *out);
+/* Which organisation is a party, in whatever role, of which agreement in force in the period; each pair once. */
+struct reports_party {
+    struct id organisation;
+    struct id agreement;
+};
+FALLIBLE reports_store_party_pairs(struct ctx *ctx, struct id agency, struct date from, struct date to, struct rows *out);
 extern const struct db_statements reports_statements;
 
 #endif

@@ -6,6 +6,7 @@
 #include "html/table.h"
 #include "http/spool.h"
 #include "party/print_web.h"
+#include "results/coverage_web.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -25,7 +26,7 @@ static enum err list_page(struct request *req, struct response *resp)
                           .count = COUNT_OF(columns), .total = INT_NONE};
     table_open(html, &table);
     const struct op *op;
-    for (size_t i = 0; (op = report_at(visit.actor.role, i)) != NULL; i++) {
+    for (size_t i = 0; (op = report_at(&visit.actor, i)) != NULL; i++) {
         struct str label = text_in(op_label(visit.arena, op), visit.lang);
         size_t colon = str_find(label, S(": "));
         table_row(html, &table);
@@ -66,7 +67,7 @@ static enum err read_question(struct asked *asked)
     if (asked->op == NULL) {
         return ERR_NOT_FOUND;
     }
-    if (!visit_may(visit, asked->op->permission)) {
+    if (!op_may(&visit->actor, asked->op)) {
         return ERR_DENIED;
     }
     const struct shape *shape = asked->op->input;
@@ -102,6 +103,7 @@ static const struct {
     const char *label;
 } offers[] = {
     {"agreement", "agreement.list", "title"},
+    {"agreement", "agreement.own", "title"},
     {"policy", "policy.list", "name_es"},
     {"organisation", "organisation.list", "name"},
     {"unit", "unit.list", "name"},
@@ -114,7 +116,7 @@ static void draw_text(struct visit *visit, const struct field *field)
     struct str given = request_query(visit->req, field->name);
     for (size_t i = 0; i < COUNT_OF(offers); i++) {
         const struct op *list = op_find(str_of(offers[i].list));
-        if (strcmp(offers[i].field, field->name) != 0 || list == NULL || !visit_may(visit, list->permission)) {
+        if (strcmp(offers[i].field, field->name) != 0 || list == NULL || !op_may(&visit->actor, list)) {
             continue;
         }
         struct pick pick = pick_records(visit, offers[i].list, offers[i].label);
@@ -236,6 +238,25 @@ static void draw_ways_out(const struct asked *asked)
     H(html, "</p>");
 }
 
+/* The map that belongs to what was done in a territory; its numbers stand in the tables. */
+static enum err draw_picture(const struct asked *asked)
+{
+    struct visit *visit = asked->visit;
+    if (!str_eq(report_name(asked->op), S("territory"))) {
+        return ERR_OK;
+    }
+    const struct report *report = &asked->report;
+    struct str map = request_query(visit->req, "map");
+    const struct statement_input question = {.from = report->from, .to = report->to, .unit = report->unit, .territory = report->number,
+                                             .map = str_is_empty(map) ? S("then") : map};
+    struct str period = str_format(visit->arena, STR_FMT " – " STR_FMT, STR_ARG(date_display(visit->arena, report->from)),
+                                   STR_ARG(date_display(visit->arena, report->to)));
+    H(visit->html, "<section class=\"card\">");
+    TRY(coverage_show(visit, &question, report->number, period));
+    H(visit->html, "</section>");
+    return ERR_OK;
+}
+
 static enum err report_page(struct request *req, struct response *resp)
 {
     struct visit visit;
@@ -259,6 +280,7 @@ static enum err report_page(struct request *req, struct response *resp)
     } else if (asked.ready) {
         draw_ways_out(&asked);
         draw_report(&visit, &asked.report);
+        TRY(draw_picture(&asked));
     }
     return visit_end(&visit);
 }

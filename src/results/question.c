@@ -131,6 +131,36 @@ const uint8_t *question_places(struct ctx *ctx, const struct question *question,
     return places;
 }
 
+/* Every district of the area lies in the other one; the country lies in none. */
+static bool lies_within(struct arena *arena, struct str area, struct str within)
+{
+    const struct territory_district **districts;
+    size_t count = str_is_empty(area) ? 0 : territory_districts_of(arena, area, &districts);
+    for (size_t i = 0; i < count; i++) {
+        if (!territory_contains(within, str_of(districts[i]->code))) {
+            return false;
+        }
+    }
+    return count > 0;
+}
+
+/* A municipality that reads its own territory asks for that, or for a part of it. */
+static enum err hold_to_territory(struct ctx *ctx, struct question *question, struct str given)
+{
+    struct str bound = ctx->actor.bound.territory;
+    if (str_is_empty(bound)) {
+        return ERR_OK;
+    }
+    if (str_is_empty(given)) {
+        question->territory = bound;
+        question->own_territory = false;
+    } else if (!lies_within(ctx->arena, question->territory, bound)) {
+        return ctx_fault(ctx, "territory", given, TEXT("Ese territorio no es el suyo.", "That territory is not yours."),
+                         TEXT("Deje vacío el territorio, o pida una parte del suyo.", "Leave the territory empty, or ask for a part of yours."));
+    }
+    return ERR_OK;
+}
+
 static enum err ask_territory(struct ctx *ctx, struct question *question, struct str given)
 {
     const struct facts_stock *stock = question->view->stock;
@@ -148,6 +178,7 @@ static enum err ask_territory(struct ctx *ctx, struct question *question, struct
         question->territory = unit == NULL ? STR_NONE : unit->territory;
         question->own_territory = !str_is_empty(question->territory);
     }
+    TRY(hold_to_territory(ctx, question, given));
     question->asked.places = question_places(ctx, question, question->territory);
     question->asked.cover = question_places(ctx, question, question->territory);
     question->asked.cover_of = (int64_t)territory_municipality_count_of(
@@ -155,14 +186,29 @@ static enum err ask_territory(struct ctx *ctx, struct question *question, struct
     return ERR_OK;
 }
 
+/* What a funder is bound to: nothing is answered without one of its agreements. */
+static enum err find_agreement(struct ctx *ctx, struct str given, struct agreement *out)
+{
+    const struct bound *bound = &ctx->actor.bound;
+    shape_clear(&agreement_entity.shape, out);
+    if (str_is_empty(given) && bound->agreement_count > 0) {
+        if (bound->agreement_count == 1) {
+            return record_find_id(ctx, &agreement_entity, bound->agreements[0], out);
+        }
+        return ctx_fault(ctx, "agreement", given, TEXT("Usted lee varios convenios, cada uno por aparte.", "You read several agreements, each by itself."),
+                         TEXT("Diga cuál.", "Say which one."));
+    }
+    TRY(record_find_code(ctx, &agreement_entity, given, out));
+    return bound_is_none(bound) || bound_has_agreement(bound, out->record.id) ? ERR_OK : ERR_NOT_FOUND;
+}
+
 static enum err ask_agreement(struct ctx *ctx, struct question *question, struct str given)
 {
-    if (str_is_empty(given)) {
+    if (str_is_empty(given) && ctx->actor.bound.agreement_count == 0) {
         return ERR_OK;
     }
     struct agreement agreement;
-    shape_clear(&agreement_entity.shape, &agreement);
-    enum err err = record_find_code(ctx, &agreement_entity, given, &agreement);
+    enum err err = find_agreement(ctx, given, &agreement);
     if (err == ERR_NOT_FOUND) {
         return ctx_fault(ctx, "agreement", given,
                          TEXT("No hay un convenio con ese código a su alcance.", "No agreement with that code is within your reach."),
@@ -206,6 +252,9 @@ static enum err check_period(struct ctx *ctx, const struct statement_input *inpu
 
 static enum err resolve(struct ctx *ctx, const struct statement_input *input, struct question *out)
 {
+    if (!id_is_none(ctx->actor.bound.organisation)) {
+        return ERR_DENIED; /* a body reads what is added up by bodies, and no figures of single units */
+    }
     TRY(find_unit(ctx, out, input->unit));
     ask_units(ctx, out);
     TRY(ask_territory(ctx, out, input->territory));

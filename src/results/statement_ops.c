@@ -209,6 +209,17 @@ static enum err count_agreements(struct ctx *ctx, const struct question *questio
     return ERR_OK;
 }
 
+/* Agreements are of the agency, not of one of its territories. */
+static void leave_out_agreements(struct statement_figure *figure)
+{
+    figure->value = (struct value){VALUE_NONE, 0};
+    figure->parts = (struct rows){0};
+    figure->with_data = 0;
+    figure->of = 0;
+    figure->verification = (struct statement_verification){0};
+    figure->reason = TEXT("Los convenios son de toda la agencia, no de un territorio.", "Agreements are of the whole agency, not of a territory.");
+}
+
 /* A remark belongs to the figures of its unit, of the units above it, and of those below. */
 static bool remark_applies(const struct question *question, struct id unit)
 {
@@ -283,6 +294,9 @@ static enum err fill_statement(struct ctx *ctx, const struct question *question,
         figures[i] = figure_of(ctx, question, (enum indicator_code)i, &answer->figures[i]);
     }
     TRY(count_agreements(ctx, question, &figures[INDICATOR_AGREEMENTS_IN_FORCE]));
+    if (!str_is_empty(ctx->actor.bound.territory)) {
+        leave_out_agreements(&figures[INDICATOR_AGREEMENTS_IN_FORCE]);
+    }
     if (ctx->scope.detail == DETAIL_AGGREGATE) {
         bool whole_territory;
         TRY(cube_hides_territory(ctx, question, &whole_territory));
@@ -296,6 +310,9 @@ static enum err fill_statement(struct ctx *ctx, const struct question *question,
     bool few = figures[INDICATOR_CLIENTS_SERVED].hidden == ANSWER_YES; /* the records of few clients are few as well */
     out->records = few ? INT_NONE : answer->records;
     out->verified = few ? INT_NONE : answer->verified;
+    if (!bound_is_none(&ctx->actor.bound)) {
+        return ERR_OK; /* a remark is written for the whole unit, and may tell of others */
+    }
     return add_remarks(ctx, question, out);
 }
 
@@ -498,7 +515,7 @@ static enum err run_cube(struct ctx *ctx, const void *in, void *out)
 const struct op statement_ops[] = {
     {.name = "results.statement", .http = "GET /results", .label = T("Ver los resultados", "See the results"),
      .permission = PERM_RESULTS_READ, .kind = OP_READ, .input = &statement_input_shape, .output = &statement_shape,
-     .answer = ANSWER_RECORD, .run = run_statement},
+     .answer = ANSWER_RECORD, .bounded = true, .run = run_statement},
     {.name = "results.explain", .http = "GET /results/{indicator}/records",
      .label = T("Ver los registros detrás de una cifra", "See the records behind a figure"), .permission = PERM_RECORD_READ,
      .kind = OP_READ, .input = &statement_explain_input_shape, .output = &statement_record_shape, .answer = ANSWER_LIST,
@@ -506,6 +523,6 @@ const struct op statement_ops[] = {
     {.name = "results.cube", .http = "GET /results/cube",
      .label = T("Contar servicios y clientes por dimensiones", "Count services and clients by dimensions"),
      .permission = PERM_RESULTS_READ, .kind = OP_READ, .input = &statement_cube_input_shape, .output = &statement_cell_shape,
-     .answer = ANSWER_LIST, .run = run_cube},
+     .answer = ANSWER_LIST, .bounded = true, .run = run_cube},
 };
 const size_t statement_op_count = COUNT_OF(statement_ops);

@@ -796,13 +796,15 @@ class Operations(unittest.TestCase):
 
     def test_10g_reports(self):
         year = {"from": "2014-01-01", "to": "2014-12-31"}
-        for name, question in (("agreement", {"agreement": "CV-01", **year}), ("policy", {"policy": "PO-T1", **year})):
+        for name, question in (("agreement", {"agreement": "CV-01", **year}), ("policy", {"policy": "PO-T1", **year}),
+                               ("territory", {"territory": "1408", **year}), ("body", {"organisation": "ORG-MINEC", **year})):
             report = self.good(executive.get(f"/reports/{name}", **question))
             tables = [part for part in report["parts"] if part["kind"] == "table"]
             self.assertTrue(tables, name)
             for table in tables:
                 self.assertTrue(all(len(row["cells"]) == len(table["columns"]) for row in table["rows"]), name)
         self.assertEqual(executive.get("/reports/agreement", agreement="CV-01", **{"from": "2015-01-01", "to": "2014-01-01"}).code, "invalid")
+        self.assertEqual(self.good(executive.get("/own_agreements"))["items"], [])
 
     def test_10h_fund(self):
         step = lambda plural, code, verb, who=director, **body: self.good(who.call("POST", f"/{plural}/{code}/{verb}", {

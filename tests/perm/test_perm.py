@@ -227,6 +227,33 @@ class Permissions(unittest.TestCase):
         self.assertLess(value["ANT-SRL"], value["CDMYPE-LU"])
         self.assertIsNone(value["CDMYPE-B"])
 
+    def test_partners_who_are_bound(self):
+        """Every operation with a funder, a municipality and a ministry: only what holds to the bound, and nothing of others."""
+        year = {"from": "2014-01-01", "to": "2014-12-31"}
+        mine = {"funder": {"agreements": "CV-01"}, "municipality": {"territory": "1408"}, "ministry": {"organisation": "ORG-MINEC"}}
+        open_to = {"public", "self", "catalogue_read"}
+        for name, bound in mine.items():
+            caller = Checked(api, token(database, "partner_reader", **bound))
+            for operation, (method, path, _, declared) in sorted(api.operations.items()):
+                real = path.replace("{kind}", "enterprise").replace("{indicator}", "enterprises_advised").replace("{dataset}", "sessions")
+                real = real.replace("{name}", "nadie").replace("{year}", "2014").replace("{code}", "CV-01" if "agreement" in path else "S-00001")
+                reply = caller.call(method, real, None if method == "GET" else {"version": 999999, "reason": ""})
+                if not declared.get("x-bounded") and declared["x-permission"] not in open_to:
+                    self.assertEqual((name, operation, reply.status), (name, operation, 403))
+            own = {"funder": ("/reports/agreement", {"agreement": "CV-01"}), "municipality": ("/reports/territory", {}),
+                   "ministry": ("/reports/body", {})}[name]
+            self.assertEqual(caller.get(own[0], **{**year, **own[1]}).status, 200, name)
+            for path, question in (("/reports/agreement", {"agreement": "CV-02"}), ("/results", {"agreement": "CV-02"}),
+                                   ("/results/cube", {"agreement": "CV-02", "by": "kind"}), ("/reports/body", {"organisation": "ORG-ADEL"})):
+                reply = caller.get(path, **{**year, **question})
+                self.assertIn(reply.status, (403, 404, 422), (name, path, reply))
+            if name == "municipality":
+                for path in ("/results", "/reports/territory", "/results/cube"):
+                    for area in ("1401", "14", "SV"):
+                        extra = {"by": "kind"} if path.endswith("cube") else {}
+                        self.assertEqual(caller.get(path, territory=area, **year, **extra).status, 422, path)
+            caller.close()
+
     def test_nobody(self):
         caller = Checked(api, None)
         for name, (method, path, _, _) in sorted(api.operations.items()):

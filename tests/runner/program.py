@@ -88,10 +88,10 @@ def execute(database, sql, *values):
     subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", database.url, "-c", sql], check=True, capture_output=True)
 
 
-def token(database, role, unit="ADEL-LU", user=None):
+def token(database, role, unit="ADEL-LU", user=None, **bound):
     """An API token, made by the operator of the machine; with user, as if that user had made it for herself."""
     name = f"test {role} {unit} {next(_counter)}"
-    answer = json.loads(must(database, "op", "token.add", "--json", json.dumps({"name": name, "role": role, "unit": unit})))
+    answer = json.loads(must(database, "op", "token.add", "--json", json.dumps({"name": name, "role": role, "unit": unit, **bound})))
     if user:
         must(database, "user", "add", user, "--role", role, "--unit", unit, "--full-name", f"Prueba {user}", "--if-missing")
         execute(database, "UPDATE api_token SET user_id = (SELECT id FROM user_account WHERE name = ?) WHERE name = ?", user, name)

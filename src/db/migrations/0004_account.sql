@@ -15,6 +15,9 @@ CREATE TABLE user_account (
     active $BOOL NOT NULL CHECK (active IN (0, 1)), -- 0: may not sign in
     version $INT NOT NULL,          -- 1, 2, …
     created_at $INT NOT NULL,       -- instant
+    territory $TEXT,                -- of a partner reader: the area whose aggregates alone are read
+    agreements $TEXT,               -- of a partner reader: ids of the agreements that alone are read, joined by ;
+    organisation $ID,               -- of a partner reader: the body whose agreements are read added up
     PRIMARY KEY (id),
     UNIQUE (name)
 ) $STRICT_WITHOUT_ROWID;
@@ -66,6 +69,9 @@ CREATE TABLE api_token (
     created_at $INT NOT NULL,       -- instant
     expires_at $INT NOT NULL,       -- instant
     revoked_at $INT,                -- instant
+    territory $TEXT,                -- as of a user
+    agreements $TEXT,               -- as of a user
+    organisation $ID,               -- as of a user
     PRIMARY KEY (id),
     UNIQUE (token_hash)
 ) $STRICT_WITHOUT_ROWID;
