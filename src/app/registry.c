@@ -27,6 +27,7 @@
 #include "centre/target.h"
 #include "centre/work.h"
 #include "client/about.h"
+#include "client/group_member.h"
 #include "client/activity.h"
 #include "client/affiliation.h"
 #include "client/client.h"
@@ -107,6 +108,7 @@ static const struct entity *const entities[] = {
     &enterprise_entity,
     &affiliation_entity,
     &move_entity,
+    &group_member_entity,
     &plan_entity,
     &plan_action_entity,
     &session_entity,
@@ -199,6 +201,7 @@ static const struct entity *const entities[] = {
     X(enterprise) \
     X(affiliation) \
     X(move) \
+    X(group_member) \
     X(identity) \
     X(duplicate) \
     X(pair) \

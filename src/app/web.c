@@ -25,6 +25,7 @@
 #include "client/alike_web.h"
 #include "client/client_web.h"
 #include "client/duplicate_web.h"
+#include "client/group_member_web.h"
 #include "coordination/coordination_web.h"
 #include "coordination/meeting_print.h"
 #include "finance/link_web.h"
@@ -86,6 +87,7 @@
     X(forms) \
     X(search) \
     X(client) \
+    X(group_member) \
     X(alike) \
     X(duplicate) \
     X(pair) \

@@ -10,6 +10,7 @@
 #include "client/client.h"
 #include "client/client_web.h"
 #include "client/enterprise.h"
+#include "client/group_member_web.h"
 #include "client/identity.h"
 #include "client/move.h"
 #include "client/person.h"
@@ -790,6 +791,7 @@ static enum err client_page(struct request *req, struct response *resp)
     put_aside(&subject);
     H(html, "</div></div>");
     if (!is_person) {
+        TRY(group_members_show(&visit, (const void *)subject.row));
         TRY(size_history_show(&visit, (const void *)subject.row));
     }
     return visit_end(&visit);

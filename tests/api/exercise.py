@@ -92,6 +92,7 @@ COPIES = {
     "identities": ("ID-01", {"merged_on": "2014-10-28"}),
     "sessions": ("S-00001", {"date": "2014-06-03", "enterprises": [], "persons": [], "state": "held", "verification": "declared",
                              "evidence": None}),
+    "group_members": (None, {"enterprise": "E-T1G", "member": "E-T1"}),
     "session_advisers": (None, {"session": "S-T1", "adviser": "ST-T1"}),
     "events": ("EV-001", {"topic": "Curso de prueba", "starts_on": "2014-06-02", "ends_on": "2014-06-04",
                           "verification": "declared", "state": "created"}),
@@ -159,7 +160,7 @@ COPIES = {
 }
 NEVER_SENT = {"version", "status", "annulled", "annul_reason", "size_class", "size_regime", "tree_from", "tree_to"}
 # The unit of these is their parent's.
-UNIT_COMPUTED = {"session_advisers", "affiliations", "moves", "attendances", "disbursements", "board_terms", "meetings", "resolutions", "resolution_actions",
+UNIT_COMPUTED = {"group_members", "session_advisers", "affiliations", "moves", "attendances", "disbursements", "board_terms", "meetings", "resolutions", "resolution_actions",
                  "contributions", "instalments", "agreement_reports", "addenda", "agreement_targets",
                  "project_funders", "budget_lines", "budget_amounts", "expenses", "in_kind_contributions",
                  "policy_axes", "policy_lines", "policy_actions", "policy_tags", "score_items", "fund_lines", "fund_requirements",

@@ -74,7 +74,7 @@ class Operations(unittest.TestCase):
     @staticmethod
     def other(dataset):
         """What a second copy must not share with the first."""
-        return {"attendances": {"date": "2014-06-04"}, "session_advisers": {"adviser": "ST-05"}, "persons": {"dui": dui(2), "given_names": "Otra"},
+        return {"attendances": {"date": "2014-06-04"}, "session_advisers": {"adviser": "ST-05"}, "group_members": {"member": "E-0001"}, "persons": {"dui": dui(2), "given_names": "Otra"},
                 "enterprises": {"name": "Otra Empresa"}, "affiliations": {"relation": "partner"},
                 "moves": {"moved_on": "2014-10-01"}, "snapshots": {"reference_date": "2014-02-02"}, "links": {"requested": "3100.00"},
                 "identities": {"enterprises": ["E-T6", "E-T7"]}, "budget_lines": {"number": "9"},
@@ -212,6 +212,13 @@ class Operations(unittest.TestCase):
         self.assertEqual(cancelled["state"], "cancelled")
         today = self.good(director.call("POST", "/sessions/S-T2/schedule", {"date": clock_day(0)}))
         self.good(director.call("POST", f"/sessions/{today['code']}/miss", {"version": 1, "not_held_reason": "No llegó"}))
+
+    def test_05_groups(self):
+        new_record(director, "enterprises", "E-T1G", name="Grupo de Prueba", category="group")
+        self.noun("group_members", "IG-T1", {"to_on": "2014-06-30"}, from_on="2014-01-01")
+        self.assertEqual(len(self.good(director.get("/enterprises/E-T1G/group_members"))["items"]), 1)
+        self.assertEqual(len(self.good(director.get("/enterprises/E-T1G/members", on="2014-06-30"))["items"]), 1)
+        self.assertEqual(len(self.good(director.get("/enterprises/E-T1G/members"))["items"]), 0)
 
     def test_05_then_calendar(self):
         """The agenda under a secret address, read by a calendar's own reader."""

@@ -113,6 +113,20 @@ await english(adviser, async () => look(adviser, 'calendar in English'));
 await follow(adviser, adviser.getByRole('button', { name: 'Revocar la dirección' }));
 check('revoked', (await fetch(address)).status === 404);
 
+// ---- the members of a group, today and on another day
+await open(adviser, '/clients/enterprise/E-0003/edit');
+await choose(adviser, 'category', 'group');
+await send(adviser);
+await open(adviser, '/clients/enterprise/E-0003');
+await follow(adviser, adviser.locator('main a[href^="/group_members/new"]'));
+await type(adviser, 'member', 'E-0005');
+await day(adviser, 'from_on', '2026-02-01');
+await send(adviser);
+check('the member stands in its group', (await text(adviser)).includes('01/02/2026'), path(adviser) + await text(adviser));
+await look(adviser, 'group');
+await open(adviser, '/clients/enterprise/E-0003?on=2025-12-31');
+check('on another day nobody', (await text(adviser)).includes('Nadie en esa fecha'), await text(adviser));
+
 // ---- on paper
 for (const [name, address] of [['agenda on paper', '/agenda/print?view=week&on=2014-10-15&adviser=all'], ['trips', '/agenda/trips/print?on=2014-10-15&adviser=ST-04']]) {
   await open(director, address);

@@ -5,6 +5,7 @@
 #include "agenda/calendar.h"
 #include "app/registry.h"
 #include "base/secret.h"
+#include "client/group_member.h"
 #include "results/facts.h"
 #include "results/statement.h"
 
@@ -334,6 +335,31 @@ static void calendars(void **state)
     assert_int_equal(calendar_read(op_runner, &op_arena, S("secreto-de-prueba"), &about, &list), ERR_NOT_FOUND);
 }
 
+/* An enterprise belongs to a group from one day to another, and once at a time. */
+static void members_of_a_group(void **state)
+{
+    (void)state;
+    op_do(&director, "enterprise.add", "{\"code\":\"G-1\",\"unit\":\"CENTRO\",\"name\":\"Grupo de artesanas\",\"category\":\"group\",\"district\":\"1408\"}");
+    op_do(&director, "group_member.add", "{\"code\":\"IG-1\",\"enterprise\":\"G-1\",\"member\":\"E-1\",\"from_on\":\"2014-01-01\",\"to_on\":\"2014-06-30\"}");
+    assert_str(((const struct group_member *)op_out)->record.unit.code, "CENTRO");
+    op_do(&director, "group_member.add", "{\"code\":\"IG-2\",\"enterprise\":\"G-1\",\"member\":\"E-2\"}");
+    op_refused(&director, "group_member.add", "{\"enterprise\":\"G-1\",\"member\":\"E-1\",\"from_on\":\"2014-06-30\"}", "member", "en esas fechas: IG-1");
+    op_do(&director, "group_member.add", "{\"code\":\"IG-3\",\"enterprise\":\"G-1\",\"member\":\"E-1\",\"from_on\":\"2014-07-01\"}");
+    op_refused(&director, "group_member.add", "{\"enterprise\":\"G-1\",\"member\":\"G-1\"}", "member", "de sí mismo");
+    op_refused(&director, "group_member.add", "{\"enterprise\":\"E-1\",\"member\":\"E-2\"}", "enterprise", "Solo un grupo");
+    op_refused(&director, "group_member.set", "{\"code\":\"IG-1\",\"version\":1,\"to_on\":\"2013-12-31\"}", "to_on", "antes de comenzar");
+    op_do(&director, "group_member.of_enterprise", "{\"code\":\"G-1\"}");
+    assert_int_equal(COUNT, 3);
+    op_do(&director, "group_member.on", "{\"code\":\"G-1\",\"on\":\"2014-06-30\"}");
+    assert_int_equal(COUNT, 2);
+    op_do(&director, "group_member.on", "{\"code\":\"G-1\",\"on\":\"2013-12-31\"}");
+    assert_int_equal(COUNT, 1);
+    op_do(&director, "group_member.on", "{\"code\":\"G-1\"}");
+    assert_int_equal(COUNT, 2);
+    op_fails(&stranger, "group_member.on", "{\"code\":\"G-1\"}", ERR_NOT_FOUND);
+    op_fails(&reader, "group_member.list", "{}", ERR_DENIED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -345,6 +371,7 @@ int main(void)
         cmocka_unit_test(what_becomes_of_it),
         cmocka_unit_test(the_agenda),
         cmocka_unit_test(calendars),
+        cmocka_unit_test(members_of_a_group),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

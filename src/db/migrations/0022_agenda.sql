@@ -36,3 +36,28 @@ CREATE TABLE calendar_address (
     FOREIGN KEY (user_id) REFERENCES user_account (id)
 ) $STRICT_WITHOUT_ROWID;
 CREATE INDEX calendar_address_user ON calendar_address (user_id);
+
+-- From when to when an enterprise belongs to a client group.
+CREATE TABLE group_member (
+    agency $ID NOT NULL,                                -- whose record it is
+    id $ID NOT NULL,                                    -- UUIDv7
+    code $TEXT NOT NULL,                                -- the agency's own number
+    version $INT NOT NULL,                              -- 1, 2, …
+    created_seq $INT NOT NULL,                          -- audit record that made it
+    changed_seq $INT NOT NULL,                          -- audit record that changed it last
+    source_line $INT,                                   -- line of the imported file
+    unit $ID NOT NULL,                                  -- the group's unit: the scope
+    enterprise $ID NOT NULL,                            -- the group
+    member $ID NOT NULL,                                -- an enterprise of the group
+    role $TEXT,                                         -- what it is in the group
+    from_on $TEXT,                                      -- first day; empty: from the beginning
+    to_on $TEXT,                                        -- last day; empty: to this day
+    annulled $BOOL NOT NULL CHECK (annulled IN (0, 1)), -- counts nowhere
+    annul_reason $TEXT,                                 -- why
+    PRIMARY KEY (agency, id),
+    UNIQUE (agency, code),
+    FOREIGN KEY (agency, unit) REFERENCES unit (agency, id),
+    FOREIGN KEY (agency, enterprise) REFERENCES enterprise (agency, id),
+    FOREIGN KEY (agency, member) REFERENCES enterprise (agency, id)
+) $STRICT;
+CREATE INDEX group_member_enterprise ON group_member (agency, enterprise);
