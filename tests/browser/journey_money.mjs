@@ -40,9 +40,9 @@ async function attach(who, address) {
 
 // ---- the agreement, its parties and its money
 await open(page, '/agreements/new');
-await type(page, 'title', 'Turismo del golfo de Fonseca');
 await choose(page, 'kind', 'specific');
 await choose(page, 'state', 'negotiation');
+await type(page, 'title', 'Turismo del golfo de Fonseca');
 await type(page, 'indicators', 'enterprises_advised');
 await pick(page, 'funders', 'ORG-MINEC');
 await pick(page, 'operators', 'ORG-ADEL');
