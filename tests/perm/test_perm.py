@@ -12,6 +12,7 @@ import csv
 import glob
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -110,7 +111,7 @@ def read_records():
         elif dataset in parents:
             column, other = parents[dataset]
             units[dataset] = {row["code"]: units[other][row[column]] for row in rows}
-        else:
+        elif rows and "unit" in rows[0]:  # the unit of others is that of a record which is aimed at already
             units[dataset] = {row["code"]: row["unit"] for row in rows}
     return units
 
@@ -118,7 +119,8 @@ def read_records():
 # A record of the centre to aim each noun's operations at; nouns of the agency are aimed at the agency's.
 def target_of(dataset):
     wanted = "ADEL-LU" if dataset in ("organisations", "agreements", "identities", "remarks", "signatories") else "CDMYPE-LU"
-    return next((code, unit) for code, unit in records[dataset].items() if unit == wanted)
+    found = records[dataset].items()
+    return next(((code, unit) for code, unit in found if unit == wanted), None) or next(iter(found))
 
 
 class Permissions(unittest.TestCase):
@@ -136,12 +138,14 @@ class Permissions(unittest.TestCase):
             for name, (method, path, _, operation) in sorted(api.operations.items()):
                 dataset = path.strip("/").split("/")[0]
                 may = role in matrix[operation["x-permission"]]
+                if may and method != "GET" and "{year}" in path:
+                    continue  # it would succeed without a body, and plan a year
                 code, owner = target_of(dataset) if dataset in records else (None, None)
                 if path.startswith("/clients/{kind}"):
                     code, owner = target_of("enterprises")
                 real = path.replace("{kind}", "enterprise").replace("{indicator}", "enterprises_advised")
                 real = real.replace("{dataset}", "sessions").replace("{name}", "nadie").replace("{year}", "2014")
-                real = real.replace("{code}", code or "nada")
+                real = re.sub(r"{\w+}", "x", real.replace("{code}", code or "nada"))
                 # No body that could succeed: what is looked at is who may knock, and at which door.
                 body = None if method == "GET" else {"version": 999999, "reason": ""} if "{code}" in path else {}
                 reply = caller.call(method, real, body)
@@ -258,7 +262,7 @@ class Permissions(unittest.TestCase):
         caller = Checked(api, None)
         for name, (method, path, _, _) in sorted(api.operations.items()):
             real = path.replace("{kind}", "enterprise").replace("{indicator}", "x").replace("{dataset}", "sessions")
-            real = real.replace("{year}", "2014").replace("{name}", "x").replace("{code}", "x")
+            real = re.sub(r"{\w+}", "x", real.replace("{year}", "2014"))
             self.assertEqual((name, caller.call(method, real, None if method == "GET" else {}).status), (name, 401))
         caller.close()
 
