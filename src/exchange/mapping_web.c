@@ -243,6 +243,20 @@ static void put_choices(struct columns_page *page, const struct mapping_unknown 
     H(html, "</select>");
 }
 
+/* "María López [#12 0a1b2c3d]" is read as "María López, fila 12". */
+static void put_value(struct html *html, struct str value)
+{
+    size_t mark = str_find(value, S(" [#"));
+    struct str rest = mark == SIZE_MAX ? S("") : str_slice(value, mark + 3, value.len);
+    struct str number = S("");
+    (void)str_split(&rest, ' ', &number);
+    h_text(html, str_slice(value, 0, mark == SIZE_MAX ? value.len : mark));
+    if (mark != SIZE_MAX) {
+        HT(html, ", fila ", ", row ");
+        h_text(html, number);
+    }
+}
+
 static void put_unknowns(struct columns_page *page)
 {
     static const struct column columns[] = {{.label = T("En el archivo", "In the file")}, {.label = T("Filas", "Rows"), .number = true},
@@ -263,7 +277,7 @@ static void put_unknowns(struct columns_page *page)
         table_cell_open(html, &table);
         form_hidden(html, "vf", unknowns[i].field);
         form_hidden(html, "vv", unknowns[i].value);
-        h_text(html, unknowns[i].value);
+        put_value(html, unknowns[i].value);
         H(html, "<br><span class=\"quiet\">");
         h_text(html, str_eq(unknowns[i].field, S("code")) ? TR(html, "¿Ya está en el sistema?", "Is it there already?") : text_in(field->label, html->lang));
         H(html, "</span>");

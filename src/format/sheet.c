@@ -15,6 +15,8 @@ struct position {
     off_t at;
 };
 
+#define TITLES_MOST 12
+
 struct sheet {
     struct arena *arena;
     struct position file;
@@ -30,6 +32,7 @@ struct sheet {
     size_t width;
     size_t faults;
     struct xlsx_cell cells[CSV_CELL_LIMIT];
+    size_t titles; /* rows above the headings */
 };
 
 static enum err read_at(void *source, char *into, size_t room, size_t *out_len)
@@ -219,6 +222,35 @@ static FALLIBLE start(struct sheet *sheet, struct str wanted, struct problem *pr
     return sandbox_open(sheet->arena, request, &sheet->sandbox, &sheet->sheet_name, problem);
 }
 
+static size_t filled_cells(const struct xlsx_row *row)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < row->len; i++) {
+        filled += row->cells[i].text.len > 0;
+    }
+    return filled;
+}
+
+/* The headings of a workbook: its first row, unless that is a title of one cell over a table of three columns or more. */
+static FALLIBLE read_headings(struct sheet *sheet, struct xlsx_row *row, bool *found, struct problem *problem)
+{
+    sheet->titles = 0;
+    TRY(next_row(sheet, row, found, problem));
+    if (!*found || filled_cells(row) != 1) {
+        return ERR_OK;
+    }
+    while (*found && sheet->titles < TITLES_MOST) {
+        sheet->titles++;
+        TRY(next_row(sheet, row, found, problem));
+        if (*found && filled_cells(row) >= 3) {
+            return ERR_OK;
+        }
+    }
+    sheet->titles = 0;
+    TRY(start(sheet, sheet->sheet_name, problem));
+    return next_row(sheet, row, found, problem);
+}
+
 /* The first row that is not blank; a workbook's is checked here, a CSV's was by its reader. */
 static FALLIBLE read_header(struct sheet *sheet, struct problem *problem)
 {
@@ -228,6 +260,8 @@ static FALLIBLE read_header(struct sheet *sheet, struct problem *problem)
         struct csv_row csv;
         TRY(csv_header(sheet->csv, &csv, problem));
         convert(sheet, &csv, &row);
+    } else if (sheet->is_xlsx) {
+        TRY(read_headings(sheet, &row, &found, problem));
     } else {
         TRY(next_row(sheet, &row, &found, problem));
     }
@@ -428,6 +462,9 @@ FALLIBLE sheet_rewind(struct sheet *sheet, struct problem *problem)
     bool found;
     sheet->faults = 0;
     TRY(start(sheet, sheet->sheet_name, problem));
+    for (size_t i = 0; i < sheet->titles; i++) {
+        TRY(next_row(sheet, &row, &found, problem));
+    }
     return sheet->csv != NULL ? csv_header(sheet->csv, &csv, problem) : next_row(sheet, &row, &found, problem);
 }
 

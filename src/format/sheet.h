@@ -3,6 +3,7 @@
  * Over format/csv.h and format/xlsx.h. XLSX is always read in a child process (format/sandbox.h), CSV if asked. The kind of file
  * is told by its content and its name's ending, and both must agree.
  *
+ * A workbook's title rows over the table are read over: rows of one cell, merged or not, above a row of three headings or more.
  * Blank rows are no rows, wherever they stand; the others keep their number in the file.
  */
 #ifndef ADELANTE_SHEET_H

@@ -46,6 +46,8 @@ struct part {
     bool in_list;  /* cellXfs; sheetData */
 };
 
+#define TITLE_ROWS 12 /* a title over the table stands in the first rows */
+
 struct xlsx {
     struct arena *arena;
     struct arena row_arena; /* texts of the row; and while opening, whatever is not kept */
@@ -69,6 +71,9 @@ struct xlsx {
     size_t len;
     size_t row_bytes;
     size_t text_bytes;
+    int64_t title_rows;                   /* up to here the rows are titles over the table; 0: none */
+    unsigned char merged[TITLE_ROWS + 1]; /* ranges in each of the first rows */
+    struct str merged_place;              /* the last of them */
 
     /* the cell that is read */
     size_t column; /* of the next cell; its own while it is read is column - 1 */
@@ -819,6 +824,35 @@ static void sheet_end(struct part *part, const char *name)
     }
 }
 
+static void refuse_merge(struct problem *problem, struct str place)
+{
+    *problem = (struct problem){
+        .place = place,
+        .rule = TEXT("No se leen celdas combinadas: no se sabe a qué fila y columna pertenece su valor.",
+                     "Merged cells are not read: it cannot be known to which row and column their value belongs."),
+        .remedy = TEXT("Separe las celdas combinadas y escriba el valor en cada celda que le corresponda.",
+                       "Unmerge the cells and write the value into each cell that it belongs to."),
+    };
+}
+
+/* The row of "B3:H3" if it is a range within one of the first rows; 0 if it is not. */
+static int64_t title_row(const char *range)
+{
+    int64_t rows[2] = {0, 0};
+    const char *at = range;
+    for (size_t i = 0; i < 2; i++) {
+        while (*at >= 'A' && *at <= 'Z') {
+            at++;
+        }
+        while (*at >= '0' && *at <= '9' && rows[i] <= TITLE_ROWS) {
+            rows[i] = rows[i] * 10 + (*at++ - '0');
+        }
+        at += *at == ':';
+    }
+    return *at == '\0' && rows[0] == rows[1] && rows[0] <= TITLE_ROWS ? rows[0] : 0;
+}
+
+/* A title that is merged over the columns stands above the table; whether it does is seen when its row is read. */
 static void merge_start(struct part *part, const char *name, const char **attributes)
 {
     const char *range = attribute(attributes, "ref");
@@ -827,11 +861,16 @@ static void merge_start(struct part *part, const char *name, const char **attrib
         return;
     }
     struct str place = str_format(xlsx->arena, STR_FMT "!%.40s", STR_ARG(quoted_name(xlsx->arena, xlsx->sheets[xlsx->sheet].name)), range);
-    stop(part, ERR_INVALID, STR_NONE,
-         TEXT("No se leen celdas combinadas: no se sabe a qué fila y columna pertenece su valor.",
-              "Merged cells are not read: it cannot be known to which row and column their value belongs."),
-         TEXT("Separe las celdas combinadas y escriba el valor en cada celda que le corresponda.",
-              "Unmerge the cells and write the value into each cell that it belongs to."));
+    int64_t row = title_row(range);
+    if (row > 0 && xlsx->merged[row] < 100) {
+        xlsx->merged[row]++;
+        xlsx->title_rows = row > xlsx->title_rows ? row : xlsx->title_rows;
+        xlsx->merged_place = place;
+        return;
+    }
+    struct problem problem;
+    refuse_merge(&problem, place);
+    stop(part, ERR_INVALID, STR_NONE, problem.rule, problem.remedy);
     part->problem.place = place;
 }
 
@@ -843,6 +882,8 @@ FALLIBLE xlsx_start(struct xlsx *xlsx, size_t sheet, struct problem *problem)
     }
     xlsx->sheet = sheet;
     xlsx->row_is_ready = false;
+    xlsx->title_rows = 0;
+    memset(xlsx->merged, 0, sizeof(xlsx->merged));
     struct part merges = {.start = merge_start};
     TRY(part_read(xlsx, xlsx->sheets[sheet].entry, &merges, problem));
     if (xlsx->rows == NULL) {
@@ -856,7 +897,7 @@ FALLIBLE xlsx_start(struct xlsx *xlsx, size_t sheet, struct problem *problem)
     return err;
 }
 
-FALLIBLE xlsx_next(struct xlsx *xlsx, struct xlsx_row *out, bool *found, struct problem *problem)
+static FALLIBLE next_row(struct xlsx *xlsx, struct xlsx_row *out, bool *found, struct problem *problem)
 {
     struct part *part = xlsx->rows;
     bool at_end = false;
@@ -883,4 +924,23 @@ FALLIBLE xlsx_next(struct xlsx *xlsx, struct xlsx_row *out, bool *found, struct 
         *found = true;
     }
     return ERR_OK;
+}
+
+/* A row with more values than merged ranges and one is no title: the merged cells are the table's own. */
+FALLIBLE xlsx_next(struct xlsx *xlsx, struct xlsx_row *out, bool *found, struct problem *problem)
+{
+    for (;;) {
+        TRY(next_row(xlsx, out, found, problem));
+        if (!*found || out->number > xlsx->title_rows) {
+            return ERR_OK;
+        }
+        size_t filled = 0;
+        for (size_t i = 0; i < out->len; i++) {
+            filled += out->cells[i].kind != XLSX_BLANK && out->cells[i].text.len > 0;
+        }
+        if (filled > (size_t)xlsx->merged[out->number] + 1) {
+            refuse_merge(problem, xlsx->merged_place);
+            return ERR_INVALID;
+        }
+    }
 }

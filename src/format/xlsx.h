@@ -52,7 +52,8 @@ size_t xlsx_sheet_count(const struct xlsx *xlsx);
 struct str xlsx_sheet_name(const struct xlsx *xlsx, size_t sheet);
 bool xlsx_sheet_is_hidden(const struct xlsx *xlsx, size_t sheet);
 /* Begins (again) with a sheet's first row. Reads the sheet once for merged cells, which stand behind the rows: ERR_INVALID with
- * their range ("Hoja1!A1:B2"). */
+ * their range ("Hoja1!A1:B2"). Titles that are merged over columns of one of the first twelve rows are read over, with what
+ * stands above them, if they stand over the table: xlsx_next says ERR_INVALID where such a row is one of the table's own. */
 FALLIBLE xlsx_start(struct xlsx *xlsx, size_t sheet, struct problem *problem);
 /* The next row that the file has; *found is false at the end. */
 FALLIBLE xlsx_next(struct xlsx *xlsx, struct xlsx_row *out, bool *found, struct problem *problem);

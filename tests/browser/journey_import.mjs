@@ -131,10 +131,10 @@ try {
   await row('Melany Rosa Fajardo').locator('select[name=vc]').first().selectOption('*');
   await page.locator('main input[name=name]').fill('Lista de asistencia');
   await page.getByRole('button', { name: 'Guardar y ensayar' }).click();
-  check('the list: its rows are asked one by one', await row('[#3 ').count() === 1 && await row('[#4 ').count() === 1, await text());
+  check('the list: its rows are asked one by one', await row('fila 3').count() === 1 && await row('fila 4').count() === 1, await text());
   await look('columns by row es');
-  await row('[#3 ').locator('select[name=vc]').selectOption('P-0003');
-  await row('[#4 ').locator('input[name=vo]').fill('P-0001');
+  await row('fila 3').locator('select[name=vc]').selectOption('P-0003');
+  await row('fila 4').locator('input[name=vo]').fill('P-0001');
   await page.getByRole('button', { name: 'Guardar y ensayar' }).click();
   for (let tries = 0; tries < 60 && await page.locator('.progress').count() > 0; tries++) await page.reload();
   check('the list: the dry run goes well', (await text()).includes('El ensayo salió bien'), await text());

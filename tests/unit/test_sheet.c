@@ -177,6 +177,24 @@ static void test_xlsx(void **state)
     assert_int_equal(sheet_decimal(sheet), '.');
     sheet_close(sheet);
     assert_refused(workbook("<sheetData/>"), "a.xlsx", plain, "ERR_INVALID a.xlsx: The file must begin");
+    /* Titles above the table. */
+    struct str titled = workbook("<sheetData><row r=\"1\"><c><v>2014</v></c></row><row r=\"2\"><c><v>7</v></c></row>"
+                                 "<row r=\"4\"><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>"
+                                 "<row r=\"5\"><c><v>4</v></c><c><v>5</v></c><c><v>6</v></c></row></sheetData>"
+                                 "<mergeCells><mergeCell ref=\"A1:C1\"/></mergeCells>");
+    assert_int_equal(sheet_open_bytes(&arena, titled, S("a.xlsx"), plain, &sheet, &problem), ERR_OK);
+    for (int round = 0; round < 2; round++) {
+        size_t width;
+        assert_string_equal(str_c(&arena, sheet_header(sheet, &width)[2]), "3");
+        assert_int_equal(width, 3);
+        struct sheet_row row;
+        bool found;
+        assert_int_equal(sheet_next(sheet, &row, &found, &problem), ERR_OK);
+        assert_true(found && row.number == 5);
+        assert_string_equal(str_c(&arena, row.cells[2].text), "6");
+        assert_int_equal(sheet_rewind(sheet, &problem), ERR_OK);
+    }
+    sheet_close(sheet);
     assert_refused(workbook("<sheetData><row r=\"2\"><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row></sheetData>"), "a.xlsx", plain,
                    "ERR_INVALID Hoja1!B2: Each column must have a heading of its own");
     assert_refused(workbook("<sheetData/><mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells>"), "a.xlsx", plain,

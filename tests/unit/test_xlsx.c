@@ -102,6 +102,15 @@ static void test_cells(void **state)
     assert_begins(sheet_bytes(DATA("<row><c><v>1</v></row>")), "ERR_MALFORMED");
     assert_begins(sheet_bytes(DATA("<row><c r=\"A1\"><v>1</v></c></row>") "<mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells>"),
                   "ERR_INVALID Hoja1!A1:B2: Merged");
+    /* Titles merged over the columns stand above the table; merged cells of the table's own headings are none. */
+#define TITLED(ref)                                                                                                        \
+    DATA("<row r=\"1\"><c r=\"A1\"><v>7</v></c></row><row r=\"2\"><c r=\"A2\"><v>8</v></c><c r=\"C2\"><v>8</v></c></row>"    \
+         "<row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"B3\"><v>2</v></c><c r=\"C3\"><v>3</v></c></row>")                      \
+    "<mergeCells>" ref "</mergeCells>"
+    assert_rows(sheet_bytes(TITLED("<mergeCell ref=\"A1:C1\"/><mergeCell ref=\"A2:B2\"/>")), "3:1|2|3\n");
+    assert_begins(sheet_bytes(TITLED("<mergeCell ref=\"A1:C1\"/><mergeCell ref=\"A3:B3\"/>")), "ERR_INVALID");
+    assert_begins(sheet_bytes(TITLED("<mergeCell ref=\"A13:B13\"/>")), "ERR_INVALID Hoja1!A13:B13: Merged");
+#undef TITLED
 }
 
 static const char style_sheet[] =
