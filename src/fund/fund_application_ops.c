@@ -26,10 +26,13 @@ static const struct shape submit_shape = SHAPE("fund_submit", struct submit_inpu
 
 static const struct field approve_fields[] = {
     FLOW_FIELDS(struct fund_approve_input),
-    FIELD_MONEY(struct fund_approve_input, approved, .required = true, .min = 1, .label = T("Aprobado por el fondo", "Approved by the fund")),
+    FIELD_MONEY(struct fund_approve_input, approved, .required = true, .min = 1,
+                .label = T("Aprobado por el fondo", "Approved by the fund")),
     FIELD_DATE(struct fund_approve_input, decided_on, .required = true, .past = true, .label = T("Decidida el", "Decided on")),
-    FIELD_TEXT(struct fund_approve_input, existing_link, .max = 100, .label = T("Vinculación ya registrada", "Link recorded before"),
-               .hint = T("Su código, si este dinero ya se registró como vinculación.", "Its code, if this money was recorded as a link already.")),
+    FIELD_TEXT(struct fund_approve_input, existing_link, .max = 100,
+               .label = T("Vinculación ya registrada", "Link recorded before"),
+               .hint = T("Su código, si este dinero ya se registró como vinculación.",
+                         "Its code, if this money was recorded as a link already.")),
 };
 static const struct shape approve_shape = SHAPE("fund_approve", struct fund_approve_input, approve_fields);
 
@@ -99,8 +102,10 @@ struct close_input {
 static const struct field close_fields[] = {
     FLOW_FIELDS(struct close_input),
     FIELD_DATE(struct close_input, closed_on, .past = true, .label = T("Cerrada el", "Closed on")),
-    FIELD_TEXT(struct close_input, impact_note, .max = 500, .label = T("Por qué no hay medición posterior", "Why there is no measurement after it"),
-               .hint = T("Solo si la empresa no se pudo medir después.", "Only if the enterprise could not be measured afterwards.")),
+    FIELD_TEXT(struct close_input, impact_note, .max = 500,
+               .label = T("Por qué no hay medición posterior", "Why there is no measurement after it"),
+               .hint = T("Solo si la empresa no se pudo medir después.",
+                         "Only if the enterprise could not be measured afterwards.")),
 };
 static const struct shape close_shape = SHAPE("fund_close", struct close_input, close_fields);
 
@@ -130,7 +135,8 @@ static const struct field score_fields[] = {
 static const struct shape score_shape = SHAPE("fund_score", struct score_input, score_fields);
 
 /* What is wrong with one of them is said beside it. */
-static enum err write_score(struct ctx *ctx, const struct score_input *in, const struct one_score *one, const struct fund_application *application,
+static enum err write_score(struct ctx *ctx, const struct score_input *in, const struct one_score *one,
+                            const struct fund_application *application,
                             const struct list *present)
 {
     struct score_item item;
@@ -207,7 +213,8 @@ static const struct field disburse_fields[] = {
     FIELD_DATE(struct disburse_input, date, .required = true, .past = true, .label = T("Fecha", "Date")),
     FIELD_MONEY(struct disburse_input, amount, .required = true, .min = 1, .label = T("Monto", "Amount")),
     FIELD_TEXT(struct disburse_input, evidence, .required = true, .max = 500, .label = T("Evidencia", "Evidence"),
-               .hint = T("El cheque o la transferencia y dónde está su copia.", "The cheque or transfer and where its copy is.")),
+               .hint = T("El cheque o la transferencia y dónde está su copia.",
+                         "The cheque or transfer and where its copy is.")),
 };
 static const struct shape disburse_shape = SHAPE("fund_disburse", struct disburse_input, disburse_fields);
 
@@ -223,7 +230,8 @@ static enum err run_disburse(struct ctx *ctx, const void *in, void *out)
     if (!flow_names("invoiced executing executed", application.state) || id_is_none(application.link.id)) {
         const struct choice *now = choice_find(fund_application_states, application.state);
         return ctx_fault(ctx, "code", application.record.code,
-                         text_words(ctx->arena, TEXT("El fondo paga después de la factura; la solicitud está: %s.", "The fund pays after the invoice; the application is: %s."),
+                         text_words(ctx->arena, TEXT("El fondo paga después de la factura; la solicitud está: %s.",
+                                                     "The fund pays after the invoice; the application is: %s."),
                                     now == NULL ? (struct text)T("?", "?") : now->label),
                          TEXT("Registre antes la entrega de la factura.", "Record first that the invoice was handed in."));
     }
@@ -312,40 +320,56 @@ static enum err run_newest(struct ctx *ctx, const void *in, void *out)
     FLOW_OP("fund_application", "fund_applications", fund_application_entity, move, input, permission_, es, en)
 
 const struct op fund_application_ops[] = {
-    RECORD_OPS("fund_application", "fund_applications", fund_application_entity, PERM_RECORD_READ, PERM_FINANCE_WRITE, "una solicitud a un fondo",
+    RECORD_OPS("fund_application", "fund_applications", fund_application_entity, PERM_RECORD_READ, PERM_FINANCE_WRITE,
+               "una solicitud a un fondo",
                "an application to a fund", true),
-    CHILDREN_OP("fund_application", "applications", fund_application_entity, "call", "fund_calls", PERM_RECORD_READ, "las solicitudes de una convocatoria",
+    CHILDREN_OP("fund_application", "applications", fund_application_entity, "call", "fund_calls", PERM_RECORD_READ,
+                "las solicitudes de una convocatoria",
                 "the applications of a call"),
-    SERVICE_BY_CLIENT_OP("fund_application", "fund_applications", fund_application_entity, "las solicitudes a fondos", "applications to funds", run_by_client),
+    SERVICE_BY_CLIENT_OP("fund_application", "fund_applications", fund_application_entity, "las solicitudes a fondos",
+                         "applications to funds", run_by_client),
     {.name = "fund_application.newest", .http = "GET /newest/fund_applications",
-     .label = T("Ver las solicitudes a fondos más recientes", "See the newest applications to funds"), .permission = PERM_RECORD_READ, .kind = OP_READ,
+     .label = T("Ver las solicitudes a fondos más recientes",
+                "See the newest applications to funds"), .permission = PERM_RECORD_READ, .kind = OP_READ,
      .input = &service_newest_shape, .output = &fund_application_entity.shape, .answer = ANSWER_LIST, .entity = &fund_application_entity, .run = run_newest},
-    MOVE("formulate", flow_input_shape, PERM_FINANCE_WRITE, "Empezar a formular una solicitud", "Begin to formulate an application"),
+    MOVE("formulate", flow_input_shape, PERM_FINANCE_WRITE, "Empezar a formular una solicitud",
+         "Begin to formulate an application"),
     MOVE("observe", observe_shape, PERM_FINANCE_WRITE, "Observar una solicitud", "Observe an application"),
-    MOVE("resume", flow_input_shape, PERM_FINANCE_WRITE, "Registrar que las observaciones se atendieron", "Record that the observations were dealt with"),
+    MOVE("resume", flow_input_shape, PERM_FINANCE_WRITE, "Registrar que las observaciones se atendieron",
+         "Record that the observations were dealt with"),
     MOVE("submit", submit_shape, PERM_FINANCE_WRITE, "Presentar una solicitud al fondo", "Hand in an application to the fund"),
-    MOVE("pass_filter", flow_input_shape, PERM_FUND_DECIDE, "Registrar que pasó el filtro técnico", "Record that it passed the technical filter"),
-    MOVE("approve", approve_shape, PERM_FUND_DECIDE, "Registrar que el fondo aprobó una solicitud", "Record that the fund approved an application"),
-    MOVE("deny", deny_shape, PERM_FUND_DECIDE, "Registrar que el fondo denegó una solicitud", "Record that the fund denied an application"),
-    MOVE("ratify", ratify_shape, PERM_FUND_DECIDE, "Registrar la ratificación de una solicitud", "Record the ratification of an application"),
-    MOVE("invoice", flow_input_shape, PERM_FINANCE_WRITE, "Registrar que la factura se entregó al fondo", "Record that the invoice was handed in to the fund"),
+    MOVE("pass_filter", flow_input_shape, PERM_FUND_DECIDE, "Registrar que pasó el filtro técnico",
+         "Record that it passed the technical filter"),
+    MOVE("approve", approve_shape, PERM_FUND_DECIDE, "Registrar que el fondo aprobó una solicitud",
+         "Record that the fund approved an application"),
+    MOVE("deny", deny_shape, PERM_FUND_DECIDE, "Registrar que el fondo denegó una solicitud",
+         "Record that the fund denied an application"),
+    MOVE("ratify", ratify_shape, PERM_FUND_DECIDE, "Registrar la ratificación de una solicitud",
+         "Record the ratification of an application"),
+    MOVE("invoice", flow_input_shape, PERM_FINANCE_WRITE, "Registrar que la factura se entregó al fondo",
+         "Record that the invoice was handed in to the fund"),
     MOVE("start", start_shape, PERM_FINANCE_WRITE, "Empezar la ejecución de un proyecto", "Begin the execution of a project"),
     MOVE("finish", finish_shape, PERM_FINANCE_WRITE, "Registrar que la ejecución terminó", "Record that the execution ended"),
     MOVE("settle", settle_shape, PERM_FUND_DECIDE, "Liquidar un proyecto", "Settle a project"),
     MOVE("close", close_shape, PERM_FUND_DECIDE, "Cerrar un proyecto", "Close a project"),
-    MOVE("withdraw", deny_shape, PERM_FINANCE_WRITE, "Registrar que el solicitante desistió", "Record that the applicant withdrew"),
+    MOVE("withdraw", deny_shape, PERM_FINANCE_WRITE, "Registrar que el solicitante desistió",
+         "Record that the applicant withdrew"),
     {.name = "fund_application.score", .http = "POST /fund_applications/{code}/score",
-     .label = T("Anotar los puntajes de una hoja", "Record the points of a sheet"), .permission = PERM_FUND_DECIDE, .kind = OP_WRITE, .input = &score_shape,
+     .label = T("Anotar los puntajes de una hoja",
+                "Record the points of a sheet"), .permission = PERM_FUND_DECIDE, .kind = OP_WRITE, .input = &score_shape,
      .output = &fund_application_entity.shape, .answer = ANSWER_RECORD, .entity = &fund_application_entity, .run = run_score},
     {.name = "fund_application.disburse", .http = "POST /fund_applications/{code}/disburse",
-     .label = T("Registrar un desembolso o reembolso del fondo", "Record a disbursement or reimbursement of the fund"), .permission = PERM_FINANCE_WRITE,
+     .label = T("Registrar un desembolso o reembolso del fondo",
+                "Record a disbursement or reimbursement of the fund"), .permission = PERM_FINANCE_WRITE,
      .kind = OP_WRITE, .input = &disburse_shape, .output = &disbursement_entity.shape, .answer = ANSWER_RECORD, .entity = &disbursement_entity,
      .run = run_disburse},
     {.name = "fund_application.sheet", .http = "GET /fund_applications/{code}/sheet",
-     .label = T("Ver una solicitud con todo lo suyo", "See an application with everything that belongs to it"), .permission = PERM_RECORD_READ, .kind = OP_READ,
+     .label = T("Ver una solicitud con todo lo suyo",
+                "See an application with everything that belongs to it"), .permission = PERM_RECORD_READ, .kind = OP_READ,
      .input = &record_code_shape, .output = &fund_sheet_shape, .answer = ANSWER_RECORD, .leaves_access = true, .run = run_sheet},
     {.name = "fund_application.alerts", .http = "GET /fund_alerts",
-     .label = T("Ver las facturas que vencen", "See the invoices that are due"), .permission = PERM_RECORD_READ, .kind = OP_READ, .output = &fund_alert_shape,
+     .label = T("Ver las facturas que vencen",
+                "See the invoices that are due"), .permission = PERM_RECORD_READ, .kind = OP_READ, .output = &fund_alert_shape,
      .answer = ANSWER_LIST, .run = run_alerts},
 };
 const size_t fund_application_op_count = COUNT_OF(fund_application_ops);

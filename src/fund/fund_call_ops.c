@@ -12,7 +12,8 @@ struct portfolio_input {
     struct str call;
 };
 static const struct field portfolio_fields[] = {
-    FIELD_TEXT(struct portfolio_input, call, .max = 100, .label = T("Convocatoria", "Call"), .hint = T("Vacía: todas.", "Empty: all of them.")),
+    FIELD_TEXT(struct portfolio_input, call, .max = 100, .label = T("Convocatoria", "Call"),
+               .hint = T("Vacía: todas.", "Empty: all of them.")),
 };
 static const struct shape portfolio_shape = SHAPE("fund_portfolio_input", struct portfolio_input, portfolio_fields);
 
@@ -38,7 +39,8 @@ static enum err refuse_planned(struct ctx *ctx, const struct fund_call *call)
     if (lines.rows.len + documents.rows.len == 0) {
         return ERR_OK;
     }
-    return ctx_fault(ctx, "code", call->record.code, TEXT("La convocatoria ya tiene líneas o documentos.", "The call has lines or documents already."),
+    return ctx_fault(ctx, "code", call->record.code, TEXT("La convocatoria ya tiene líneas o documentos.",
+                                                          "The call has lines or documents already."),
                      TEXT("Corríjalos uno por uno.", "Correct them one by one."));
 }
 
@@ -89,16 +91,19 @@ static enum err run_plan(struct ctx *ctx, const void *in, void *out)
 const struct op fund_call_ops[] = {
     CALL_OPS(fund_call, "fund_calls", "una convocatoria", "a call"),
     CALL_OPS(fund_line, "fund_lines", "una línea de una convocatoria", "a line of a call"),
-    CHILDREN_OP("fund_line", "lines", fund_line_entity, "call", "fund_calls", PERM_AGREEMENT_READ, "las líneas de una convocatoria", "the lines of a call"),
+    CHILDREN_OP("fund_line", "lines", fund_line_entity, "call", "fund_calls", PERM_AGREEMENT_READ,
+                "las líneas de una convocatoria", "the lines of a call"),
     CALL_OPS(fund_requirement, "fund_requirements", "un documento que se pide", "a document that is asked for"),
     CHILDREN_OP("fund_requirement", "requirements", fund_requirement_entity, "call", "fund_calls", PERM_AGREEMENT_READ,
                 "los documentos que pide una convocatoria", "the documents that a call asks for"),
     {.name = "fund_call.plan", .http = "POST /fund_calls/{code}/plan",
-     .label = T("Empezar una convocatoria con las líneas y los documentos habituales", "Begin a call with the usual lines and documents"),
+     .label = T("Empezar una convocatoria con las líneas y los documentos habituales",
+                "Begin a call with the usual lines and documents"),
      .permission = PERM_AGREEMENT_WRITE, .kind = OP_WRITE, .input = &plan_shape, .output = &fund_line_entity.shape, .answer = ANSWER_LIST,
      .entity = &fund_line_entity, .run = run_plan},
     {.name = "fund_call.portfolio", .http = "GET /fund_portfolio",
-     .label = T("Ver la cartera: solicitudes y montos por convocatoria y estado", "See the portfolio: applications and amounts by call and state"),
+     .label = T("Ver la cartera: solicitudes y montos por convocatoria y estado",
+                "See the portfolio: applications and amounts by call and state"),
      .permission = PERM_AGREEMENT_READ, .kind = OP_READ, .input = &portfolio_shape, .output = &fund_portfolio_shape, .answer = ANSWER_LIST,
      .run = run_portfolio},
 };

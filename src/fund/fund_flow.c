@@ -40,13 +40,17 @@ static enum err guard_formulate(struct ctx *ctx, void *row_, const void *before,
     struct fund_call call;
     struct fund_line line;
     TRY(fund_application_terms(ctx, row, &call, &line));
-    enum err err = need(ctx, "formulator", !id_is_none(row->formulator.id), TEXT("Falta quién formula.", "Who formulates is missing."),
+    enum err err = need(ctx, "formulator", !id_is_none(row->formulator.id),
+                        TEXT("Falta quién formula.", "Who formulates is missing."),
                         TEXT("Lo designa la dirección.", "The direction names that person."));
-    SERVICE_COLLECT(err, need(ctx, "problem", !str_is_empty(row->problem), TEXT("Falta el problema que resuelve.", "The problem that it solves is missing."),
-                              TEXT("Lo cuenta el solicitante; lo anota quien asesora.", "The applicant tells it; the adviser records it.")));
+    SERVICE_COLLECT(err, need(ctx, "problem", !str_is_empty(row->problem),
+                              TEXT("Falta el problema que resuelve.", "The problem that it solves is missing."),
+                              TEXT("Lo cuenta el solicitante; lo anota quien asesora.",
+                                   "The applicant tells it; the adviser records it.")));
     if (!fund_call_is_open(&call, ctx->today) && !date_is_none(call.closes_on) && date_cmp(call.closes_on, ctx->today) < 0) {
         err = ctx_fault(ctx, "call", row->call.code, TEXT("La convocatoria ya cerró.", "The call has closed."),
-                        TEXT("Elija otra convocatoria, o registre que el solicitante desistió.", "Choose another call, or record that the applicant withdrew."));
+                        TEXT("Elija otra convocatoria, o registre que el solicitante desistió.",
+                             "Choose another call, or record that the applicant withdrew."));
     }
     return err;
 }
@@ -72,9 +76,11 @@ static enum err need_answers(struct ctx *ctx, const struct rows *observations)
     for (size_t i = 0; i < observations->len; i++) {
         if (str_eq(rows[i].state, S("open"))) {
             err = ctx_fault(ctx, "observation", rows[i].record.code,
-                            text_words(ctx->arena, TEXT("Falta responder la observación: %s", "An observation is not answered: %s"),
+                            text_words(ctx->arena, TEXT("Falta responder la observación: %s",
+                                                        "An observation is not answered: %s"),
                                        (struct text){str_c(ctx->arena, rows[i].text), str_c(ctx->arena, rows[i].text)}),
-                            TEXT("La responde quien formula, en la observación.", "The formulator answers it, in the observation."));
+                            TEXT("La responde quien formula, en la observación.",
+                                 "The formulator answers it, in the observation."));
         }
     }
     return err;
@@ -115,14 +121,18 @@ static enum err need_budget(struct ctx *ctx, const struct fund_sheet *sheet)
     int64_t own = minor_of(fund_sheet_source(sheet, "beneficiary")->cash);
     enum err err = ERR_OK;
     if (minor_of(fund_sheet_source(sheet, "fund")->in_kind) > 0) {
-        err = ctx_fault(ctx, "budget", STR_NONE, TEXT("El fondo paga en efectivo: no aporta en especie.", "The fund pays in cash: it gives nothing in kind."),
-                        TEXT("Ponga lo que es en especie a nombre de quien lo da.", "Put what is in kind under whoever gives it."));
+        err = ctx_fault(ctx, "budget", STR_NONE, TEXT("El fondo paga en efectivo: no aporta en especie.",
+                                                      "The fund pays in cash: it gives nothing in kind."),
+                        TEXT("Ponga lo que es en especie a nombre de quien lo da.",
+                             "Put what is in kind under whoever gives it."));
     }
     if (fund != minor_of(row->requested)) {
         err = ctx_fault(ctx, "budget", money_plain(ctx->arena, money_of(fund, ctx->currency)),
-                        text_format(ctx->arena, TEXT("En el presupuesto el fondo paga %s y se le solicitan %s.", "In the budget the fund pays %s and %s are asked of it."),
+                        text_format(ctx->arena, TEXT("En el presupuesto el fondo paga %s y se le solicitan %s.",
+                                                     "In the budget the fund pays %s and %s are asked of it."),
                                     amount(ctx, fund), amount(ctx, minor_of(row->requested))),
-                        TEXT("Corrija el presupuesto o el monto solicitado; lo hace quien formula.", "Correct the budget or the amount asked; the formulator does."));
+                        TEXT("Corrija el presupuesto o el monto solicitado; lo hace quien formula.",
+                             "Correct the budget or the amount asked; the formulator does."));
     }
     int64_t wanted = minor_of(row->counterpart);
     if (str_eq(sheet->call.split, S("fixed")) ? own != wanted : own < wanted) {
@@ -130,7 +140,9 @@ static enum err need_budget(struct ctx *ctx, const struct fund_sheet *sheet)
                         text_format(ctx->arena,
                                     TEXT("Con %s %% del fondo, el aporte del beneficiario en efectivo es %s y el presupuesto dice %s.",
                                          "With %s %% from the fund the beneficiary's share in cash is %s, and the budget says %s."),
-                                    str_c(ctx->arena, hundredths_plain(ctx->arena, sheet->percent)), amount(ctx, wanted), amount(ctx, own)),
+                                    str_c(ctx->arena, hundredths_plain(ctx->arena,
+                                                                       sheet->percent)), amount(ctx,
+                                                                                                wanted), amount(ctx, own)),
                         TEXT("Ajuste las líneas del beneficiario; lo demás va en otra fuente o en especie.",
                              "Adjust the beneficiary's lines; the rest goes to another source or in kind."));
     }
@@ -152,7 +164,8 @@ static enum err guard_submit(struct ctx *ctx, void *row_, const void *before, co
         struct text what;
     } wanted[] = {
         {"objective", !str_is_empty(row->objective), T("Falta el objetivo.", "The objective is missing.")},
-        {"expected_results", !str_is_empty(row->expected_results), T("Faltan los resultados esperados.", "The expected results are missing.")},
+        {"expected_results", !str_is_empty(row->expected_results),
+         T("Faltan los resultados esperados.", "The expected results are missing.")},
         {"requested", !money_is_none(row->requested), T("Falta el monto que se solicita.", "The amount asked for is missing.")},
     };
     for (size_t i = 0; i < COUNT_OF(wanted); i++) {
@@ -164,7 +177,8 @@ static enum err guard_submit(struct ctx *ctx, void *row_, const void *before, co
                         TEXT("Una solicitud se presenta mientras la convocatoria está abierta; si el fondo la prorrogó, la dirección corrige la fecha de cierre.",
                              "An application is handed in while the call is open; if the fund extended it, the direction corrects the closing date."));
     }
-    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("identificada el", "identified on"), row->identified_on, "submitted_on", row->submitted_on));
+    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("identificada el", "identified on"), row->identified_on,
+                                             "submitted_on", row->submitted_on));
     SERVICE_COLLECT(err, fund_application_admit(ctx, row, &sheet.call, true));
     SERVICE_COLLECT(err, need_answers(ctx, &sheet.observations));
     SERVICE_COLLECT(err, need_checklist(ctx, &sheet));
@@ -189,21 +203,27 @@ static enum err need_pass(struct ctx *ctx, const struct fund_sheet *sheet, const
         judged++;
         if (result->missing > 0) {
             err = ctx_fault(ctx, "score", result->letter,
-                            text_format(ctx->arena, TEXT("A la hoja %s le faltan %lld puntajes.", "Sheet %s lacks %lld scores."),
+                            text_format(ctx->arena, TEXT("A la hoja %s le faltan %lld puntajes.",
+                                                         "Sheet %s lacks %lld scores."),
                                         str_c(ctx->arena, result->letter), (long long)result->missing),
                             TEXT("Los da el fondo; los anota la dirección o la coordinación, no quien formuló.",
                                  "The fund gives them; the direction records them, not the formulator."));
         } else if (result->passed != ANSWER_YES) {
             err = ctx_fault(ctx, "score", hundredths_plain(ctx->arena, result->points),
-                            text_format(ctx->arena, TEXT("La hoja %s tiene %s puntos y se aprueba con %s.", "Sheet %s has %s points and passes with %s."),
-                                        str_c(ctx->arena, result->letter), str_c(ctx->arena, hundredths_plain(ctx->arena, result->points)),
+                            text_format(ctx->arena, TEXT("La hoja %s tiene %s puntos y se aprueba con %s.",
+                                                         "Sheet %s has %s points and passes with %s."),
+                                        str_c(ctx->arena, result->letter), str_c(ctx->arena,
+                                                                                 hundredths_plain(ctx->arena,
+                                                                                                  result->points)),
                                         str_c(ctx->arena, hundredths_plain(ctx->arena, result->pass_mark))),
                             TEXT("Con ese puntaje la solicitud se deniega.", "With those points the application is denied."));
         }
     }
     if (judged == 0) {
-        return ctx_fault(ctx, "score", STR_NONE, TEXT("La convocatoria no tiene hojas de puntaje para este paso.", "The call has no score sheets for this step."),
-                         TEXT("La dirección elige las hojas en la convocatoria.", "The direction chooses the sheets in the call."));
+        return ctx_fault(ctx, "score", STR_NONE, TEXT("La convocatoria no tiene hojas de puntaje para este paso.",
+                                                      "The call has no score sheets for this step."),
+                         TEXT("La dirección elige las hojas en la convocatoria.",
+                              "The direction chooses the sheets in the call."));
     }
     return err;
 }
@@ -222,7 +242,9 @@ static enum err not_own(struct ctx *ctx, const struct fund_application *row)
     if (id_is_none(ctx->actor.staff) || !id_eq(ctx->actor.staff, row->formulator.id)) {
         return ERR_OK;
     }
-    return ctx_fault(ctx, "formulator", row->formulator.code, TEXT("Quien formuló no registra lo que el fondo decide.", "The formulator does not record what the fund decides."),
+    return ctx_fault(ctx, "formulator", row->formulator.code,
+                     TEXT("Quien formuló no registra lo que el fondo decide.",
+                          "The formulator does not record what the fund decides."),
                      TEXT("Lo hace otra persona de la dirección.", "Another person of the direction does."));
 }
 
@@ -234,7 +256,8 @@ static enum err take_link(struct ctx *ctx, struct fund_application *row, const s
     struct record_told told = record_told(ctx);
     if (!str_is_empty(named)) {
         TRY(record_find_code(ctx, &link_entity, named, &link));
-        bool same = str_eq(link.instrument, S("grant")) && id_eq(link.enterprise.id, row->enterprise.id) && link.record.annulled != ANSWER_YES &&
+        bool same = str_eq(link.instrument, S("grant")) && id_eq(link.enterprise.id,
+                                                                 row->enterprise.id) && link.record.annulled != ANSWER_YES &&
                     (id_is_none(row->person.id) || id_is_none(link.person.id) || id_eq(link.person.id, row->person.id));
         struct str other;
         TRY(fund_application_store_of_link(ctx, link.record.agency, link.record.id, &other));
@@ -242,7 +265,8 @@ static enum err take_link(struct ctx *ctx, struct fund_application *row, const s
             return ctx_fault(ctx, "existing_link", named,
                              TEXT("Esa vinculación no es una subvención pendiente de este solicitante, o ya es de otra solicitud.",
                                   "That link is no pending grant of this applicant, or belongs to another application."),
-                             TEXT("Deje el campo vacío para que se registre una nueva.", "Leave the field empty to have a new one recorded."));
+                             TEXT("Deje el campo vacío para que se registre una nueva.",
+                                  "Leave the field empty to have a new one recorded."));
         }
         struct link before = link;
         link.approved = row->approved;
@@ -253,7 +277,8 @@ static enum err take_link(struct ctx *ctx, struct fund_application *row, const s
         TRY(fund_application_store_stray_link(ctx, row, &sheet->call, &stray));
         if (!str_is_empty(stray)) {
             return ctx_fault(ctx, "existing_link", STR_NONE,
-                             text_format(ctx->arena, TEXT("Ya hay una vinculación con este fondo que ninguna solicitud nombra (%s): el mismo dinero contaría dos veces.",
+                             text_format(ctx->arena,
+                                         TEXT("Ya hay una vinculación con este fondo que ninguna solicitud nombra (%s): el mismo dinero contaría dos veces.",
                                                           "There is a link with this fund that no application names (%s): the same money would count twice."),
                                          str_c(ctx->arena, stray)),
                              TEXT("Nómbrela aquí si es la misma; si es otro dinero, anúlela o regístrela como denegada o desistida.",
@@ -300,9 +325,11 @@ static enum err guard_approve(struct ctx *ctx, void *row_, const void *before, c
         return err;
     }
     SERVICE_COLLECT(err, not_own(ctx, row));
-    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("presentada el", "handed in on"), row->submitted_on, "decided_on", row->decided_on));
+    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("presentada el", "handed in on"), row->submitted_on, "decided_on",
+                                             row->decided_on));
     if (row->approved.minor > minor_of(row->requested)) {
-        err = ctx_fault(ctx, "approved", money_plain(ctx->arena, row->approved), TEXT("No se aprueba más de lo solicitado.", "No more is approved than was asked for."),
+        err = ctx_fault(ctx, "approved", money_plain(ctx->arena, row->approved),
+                        TEXT("No se aprueba más de lo solicitado.", "No more is approved than was asked for."),
                         TEXT("Revise el monto en el acta del fondo.", "Check the amount in the fund's act."));
     }
     TRY(err);
@@ -324,7 +351,8 @@ static enum err guard_deny(struct ctx *ctx, void *row_, const void *before, cons
     }
     enum err err = not_own(ctx, row);
     if (passed) {
-        err = ctx_fault(ctx, "score", STR_NONE, TEXT("Todas las hojas alcanzan su mínimo: la solicitud se aprueba.", "Every sheet reaches its minimum: the application is approved."),
+        err = ctx_fault(ctx, "score", STR_NONE, TEXT("Todas las hojas alcanzan su mínimo: la solicitud se aprueba.",
+                                                     "Every sheet reaches its minimum: the application is approved."),
                         TEXT("Revise los puntajes con el acta del fondo; si el solicitante ya no sigue, registre que desistió.",
                              "Check the points against the fund's act; if the applicant does not go on, record that it withdrew."));
     }
@@ -344,10 +372,14 @@ static enum err guard_ratify(struct ctx *ctx, void *row_, const void *before, co
     struct working_days calendar;
     TRY(fund_application_terms(ctx, row, &call, &line));
     enum err err = not_own(ctx, row);
-    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("decidida el", "decided on"), row->decided_on, "ratified_on", row->ratified_on));
+    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("decidida el", "decided on"), row->decided_on, "ratified_on",
+                                             row->ratified_on));
     if (str_eq(row->decided_by, ctx->actor.name) && ctx->actor.role != ROLE_LOCAL) {
-        err = ctx_fault(ctx, "ratified_by", ctx->actor.name, TEXT("Quien registró la aprobación no registra la ratificación.", "Whoever recorded the approval does not record the ratification."),
-                        TEXT("La registra otra persona de la dirección, con el acta a la vista.", "Another person of the direction records it, with the act at hand."));
+        err = ctx_fault(ctx, "ratified_by", ctx->actor.name,
+                        TEXT("Quien registró la aprobación no registra la ratificación.",
+                             "Whoever recorded the approval does not record the ratification."),
+                        TEXT("La registra otra persona de la dirección, con el acta a la vista.",
+                             "Another person of the direction records it, with the act at hand."));
     }
     TRY(err);
     row->ratified_by = ctx->actor.name;
@@ -373,13 +405,17 @@ static enum err guard_invoice(struct ctx *ctx, void *row_, const void *before, c
         sum += invoice->amount.minor;
         TRY(fund_part_has_evidence(ctx, &invoice->record, invoice->evidence, &has));
         if (!has) {
-            err = ctx_fault(ctx, "invoice", invoice->record.code, TEXT("Falta la copia de la factura.", "The copy of the invoice is missing."),
+            err = ctx_fault(ctx, "invoice", invoice->record.code,
+                            TEXT("Falta la copia de la factura.", "The copy of the invoice is missing."),
                             TEXT("Adjúntela en la página de la factura (PDF o foto); la tiene el solicitante.",
                                  "Attach it on the invoice's page (PDF or photo); the applicant has it."));
         }
         if (date_is_none(invoice->delivered_on)) {
-            err = ctx_fault(ctx, "invoice", invoice->record.code, TEXT("La factura no se ha entregado en papel al fondo.", "The invoice has not been handed to the fund in paper."),
-                            TEXT("Al entregarla, anote la fecha y quién la recibió.", "On delivery note the day and who received it."));
+            err = ctx_fault(ctx, "invoice", invoice->record.code,
+                            TEXT("La factura no se ha entregado en papel al fondo.",
+                                 "The invoice has not been handed to the fund in paper."),
+                            TEXT("Al entregarla, anote la fecha y quién la recibió.",
+                                 "On delivery note the day and who received it."));
         } else if (date_is_none(row->invoiced_on) || date_cmp(row->invoiced_on, invoice->delivered_on) < 0) {
             row->invoiced_on = invoice->delivered_on;
         }
@@ -388,11 +424,14 @@ static enum err guard_invoice(struct ctx *ctx, void *row_, const void *before, c
         err = ctx_fault(ctx, "invoice", money_plain(ctx->arena, money_of(sum, ctx->currency)),
                         text_format(ctx->arena, TEXT("Se facturan %s: el fondo %s y el beneficiario %s. Lo registrado suma %s.",
                                                      "%s are invoiced: %s by the fund and %s by the beneficiary. What is recorded adds to %s."),
-                                    amount(ctx, minor_of(row->total)), amount(ctx, minor_of(row->approved)), amount(ctx, minor_of(row->counterpart)), amount(ctx, sum)),
+                                    amount(ctx, minor_of(row->total)), amount(ctx,
+                                                                              minor_of(row->approved)), amount(ctx,
+                                                                                                               minor_of(row->counterpart)), amount(ctx, sum)),
                         TEXT("Registre la factura por ese monto; la emite el proveedor o el solicitante según las bases.",
                              "Record the invoice of that amount; the supplier or the applicant issues it, by the terms."));
     }
-    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("ratificada el", "ratified on"), row->ratified_on, "invoiced_on", row->invoiced_on));
+    SERVICE_COLLECT(err, service_check_order(ctx, TEXT("ratificada el", "ratified on"), row->ratified_on, "invoiced_on",
+                                             row->invoiced_on));
     return err;
 }
 
@@ -406,9 +445,12 @@ static enum err guard_start(struct ctx *ctx, void *row_, const void *before, con
     struct fund_sheet sheet;
     today_if_none(ctx, &row->started_on);
     TRY(fund_sheet_gather(ctx, row, &sheet));
-    enum err err = service_check_order(ctx, TEXT("ratificada el", "ratified on"), row->ratified_on, "started_on", row->started_on);
-    SERVICE_COLLECT(err, need(ctx, "activity", sheet.activities.len > 0, TEXT("Falta el plan: ninguna actividad.", "The plan is missing: no activity."),
-                              TEXT("Quien formula anota las actividades con su inicio y fin.", "The formulator records the activities with their begin and end.")));
+    enum err err = service_check_order(ctx, TEXT("ratificada el", "ratified on"), row->ratified_on, "started_on",
+                                       row->started_on);
+    SERVICE_COLLECT(err, need(ctx, "activity", sheet.activities.len > 0,
+                              TEXT("Falta el plan: ninguna actividad.", "The plan is missing: no activity."),
+                              TEXT("Quien formula anota las actividades con su inicio y fin.",
+                                   "The formulator records the activities with their begin and end.")));
     return err;
 }
 
@@ -421,13 +463,17 @@ static enum err guard_finish(struct ctx *ctx, void *row_, const void *before, co
     today_if_none(ctx, &row->finished_on);
     TRY(fund_sheet_gather(ctx, row, &sheet));
     const struct fund_progress *activities = sheet.activities.items;
-    enum err err = service_check_order(ctx, TEXT("ejecución desde", "execution from"), row->started_on, "finished_on", row->finished_on);
+    enum err err = service_check_order(ctx, TEXT("ejecución desde", "execution from"), row->started_on, "finished_on",
+                                       row->finished_on);
     for (size_t i = 0; i < sheet.activities.len; i++) {
         if (!str_eq(activities[i].state, S("finished"))) {
             err = ctx_fault(ctx, "activity", activities[i].activity,
-                            text_words(ctx->arena, TEXT("Una actividad no ha terminado: %s.", "An activity is not finished: %s."),
-                                       (struct text){str_c(ctx->arena, activities[i].name), str_c(ctx->arena, activities[i].name)}),
-                            TEXT("Quien da seguimiento registra que terminó, con su evidencia.", "Whoever follows it up records that it finished, with its evidence."));
+                            text_words(ctx->arena, TEXT("Una actividad no ha terminado: %s.",
+                                                        "An activity is not finished: %s."),
+                                       (struct text){str_c(ctx->arena, activities[i].name),
+                                                     str_c(ctx->arena, activities[i].name)}),
+                            TEXT("Quien da seguimiento registra que terminó, con su evidencia.",
+                                 "Whoever follows it up records that it finished, with its evidence."));
         }
     }
     return err;
@@ -447,7 +493,8 @@ static enum err guard_settle(struct ctx *ctx, void *row_, const void *before, co
     int64_t spent = minor_of(fund_sheet_source(&sheet, "fund")->spent_cash);
     int64_t own = minor_of(fund_sheet_source(&sheet, "beneficiary")->spent_cash);
     int64_t back = minor_of(row->returned);
-    enum err err = service_check_order(ctx, TEXT("ejecución hasta", "execution until"), row->finished_on, "settled_on", row->settled_on);
+    enum err err = service_check_order(ctx, TEXT("ejecución hasta", "execution until"), row->finished_on, "settled_on",
+                                       row->settled_on);
     if (paid - spent != back && paid >= spent) {
         err = ctx_fault(ctx, "returned", money_plain(ctx->arena, row->returned),
                         text_format(ctx->arena, TEXT("El fondo pagó %s y de su dinero se gastaron %s: se devuelven %s.",
@@ -465,7 +512,8 @@ static enum err guard_settle(struct ctx *ctx, void *row_, const void *before, co
     }
     if (spent > money_share(spent + own, sheet.percent)) {
         err = ctx_fault(ctx, "budget", money_plain(ctx->arena, money_of(own, ctx->currency)),
-                        text_format(ctx->arena, TEXT("El fondo paga el %s %% de lo gastado: el beneficiario debe haber pagado %s y pagó %s.",
+                        text_format(ctx->arena,
+                                    TEXT("El fondo paga el %s %% de lo gastado: el beneficiario debe haber pagado %s y pagó %s.",
                                                      "The fund pays %s %% of what is spent: the beneficiary must have paid %s and paid %s."),
                                     str_c(ctx->arena, hundredths_plain(ctx->arena, sheet.percent)),
                                     amount(ctx, money_split_of_share(spent, sheet.percent).rest), amount(ctx, own)),
@@ -508,7 +556,8 @@ static enum err guard_close(struct ctx *ctx, void *row_, const void *before, con
     TRY(fund_application_store_impact(ctx, row, &impact));
     enum err err = service_check_order(ctx, TEXT("liquidada el", "settled on"), row->settled_on, "closed_on", row->closed_on);
     SERVICE_COLLECT(err, need(ctx, "impact_note", !str_is_empty(impact.after) || !str_is_empty(row->impact_note),
-                              TEXT("Falta medir a la empresa después de la ejecución.", "The enterprise has not been measured after the execution."),
+                              TEXT("Falta medir a la empresa después de la ejecución.",
+                                   "The enterprise has not been measured after the execution."),
                               TEXT("Quien asesora registra una medición de seguimiento o final; si no se puede, diga por qué.",
                                    "The adviser records a follow-up or final measurement; where that cannot be done, say why.")));
     TRY(err);
@@ -524,28 +573,41 @@ static enum err guard_withdraw(struct ctx *ctx, void *row_, const void *before, 
     TRY(fund_sheet_gather(ctx, row, &sheet));
     if (minor_of(sheet.disbursed) > 0) {
         return ctx_fault(ctx, "disbursement", money_plain(ctx->arena, sheet.disbursed),
-                         TEXT("El fondo ya pagó: no se desiste, se liquida.", "The fund has paid already: there is no withdrawing, it is settled."),
-                         TEXT("Termine la ejecución y registre lo que se devuelve.", "End the execution and record what is given back."));
+                         TEXT("El fondo ya pagó: no se desiste, se liquida.",
+                              "The fund has paid already: there is no withdrawing, it is settled."),
+                         TEXT("Termine la ejecución y registre lo que se devuelve.",
+                              "End the execution and record what is given back."));
     }
     return move_link(ctx, row, "withdraw", "identified submitted approved");
 }
 
 static const struct flow_move moves[] = {
-    {.name = "formulate", .label = T("Empezar a formular", "Begin to formulate"), .from = "identified", .to = "formulation", .guard = guard_formulate},
+    {.name = "formulate", .label = T("Empezar a formular", "Begin to formulate"), .from = "identified", .to = "formulation",
+     .guard = guard_formulate},
     {.name = "observe", .label = T("Observar", "Observe"), .from = "formulation", .to = "observed", .guard = guard_observe},
-    {.name = "resume", .label = T("Observaciones atendidas", "Observations dealt with"), .from = "observed", .to = "formulation", .guard = guard_resume},
-    {.name = "submit", .label = T("Presentar al fondo", "Hand in to the fund"), .from = "formulation observed", .to = "technical_filter",
+    {.name = "resume", .label = T("Observaciones atendidas", "Observations dealt with"), .from = "observed",
+     .to = "formulation", .guard = guard_resume},
+    {.name = "submit", .label = T("Presentar al fondo", "Hand in to the fund"), .from = "formulation observed",
+     .to = "technical_filter",
      .guard = guard_submit},
-    {.name = "pass_filter", .label = T("Pasó el filtro técnico", "It passed the technical filter"), .from = "technical_filter", .to = "committee",
+    {.name = "pass_filter", .label = T("Pasó el filtro técnico", "It passed the technical filter"),
+     .from = "technical_filter", .to = "committee",
      .guard = guard_pass},
-    {.name = "approve", .label = T("El comité la aprobó", "The committee approved it"), .from = "committee", .to = "approved", .guard = guard_approve},
-    {.name = "ratify", .label = T("Se ratificó", "It was ratified"), .from = "approved", .to = "ratified", .guard = guard_ratify},
-    {.name = "invoice", .label = T("La factura se entregó", "The invoice was handed in"), .from = "ratified", .to = "invoiced", .guard = guard_invoice},
-    {.name = "start", .label = T("Empezar la ejecución", "Begin the execution"), .from = "invoiced", .to = "executing", .guard = guard_start},
-    {.name = "finish", .label = T("Terminó la ejecución", "The execution ended"), .from = "executing", .to = "executed", .guard = guard_finish},
+    {.name = "approve", .label = T("El comité la aprobó", "The committee approved it"), .from = "committee",
+     .to = "approved", .guard = guard_approve},
+    {.name = "ratify", .label = T("Se ratificó", "It was ratified"), .from = "approved", .to = "ratified",
+     .guard = guard_ratify},
+    {.name = "invoice", .label = T("La factura se entregó", "The invoice was handed in"), .from = "ratified",
+     .to = "invoiced", .guard = guard_invoice},
+    {.name = "start", .label = T("Empezar la ejecución", "Begin the execution"), .from = "invoiced", .to = "executing",
+     .guard = guard_start},
+    {.name = "finish", .label = T("Terminó la ejecución", "The execution ended"), .from = "executing", .to = "executed",
+     .guard = guard_finish},
     {.name = "settle", .label = T("Liquidar", "Settle"), .from = "executed", .to = "settled", .guard = guard_settle},
-    {.name = "close", .label = T("Cerrar el proyecto", "Close the project"), .from = "settled", .to = "closed", .guard = guard_close},
-    {.name = "deny", .label = T("El fondo la denegó", "The fund denied it"), .from = "technical_filter committee", .to = "denied", .weighty = true,
+    {.name = "close", .label = T("Cerrar el proyecto", "Close the project"), .from = "settled", .to = "closed",
+     .guard = guard_close},
+    {.name = "deny", .label = T("El fondo la denegó", "The fund denied it"), .from = "technical_filter committee",
+     .to = "denied", .weighty = true,
      .guard = guard_deny},
     {.name = "withdraw", .label = T("El solicitante desistió", "The applicant withdrew"),
      .from = "identified formulation observed technical_filter committee approved ratified invoiced executing", .to = "withdrawn", .weighty = true,

@@ -35,7 +35,8 @@ static bool may(const struct visit *visit, enum permission permission, const str
 /* A button to the empty form of a part. */
 static void put_add(struct visit *visit, const struct desk_noun *noun, const struct fund_application *row, struct text label)
 {
-    struct url url = url_with(visit->arena, url_local(visit->arena, str_format(visit->arena, "/%s/new", noun->path)), "application", row->record.code);
+    struct url url = url_with(visit->arena, url_local(visit->arena, str_format(visit->arena, "/%s/new", noun->path)),
+                              "application", row->record.code);
     H(visit->html, "<p class=\"screen\"><a class=\"btn alt\"");
     h_href(visit->html, url);
     H(visit->html, ">");
@@ -82,7 +83,8 @@ static size_t reached(const struct fund_application *row)
 
 static void put_way(struct visit *visit, const struct fund_application *row)
 {
-    const struct date on[COUNT_OF(way)] = {row->identified_on, DATE_NONE, row->submitted_on, DATE_NONE, row->decided_on, row->ratified_on,
+    const struct date on[COUNT_OF(way)] = {row->identified_on, DATE_NONE, row->submitted_on, DATE_NONE, row->decided_on,
+                                           row->ratified_on,
                                            row->invoiced_on, row->started_on, row->finished_on, row->settled_on, row->closed_on};
     struct html *html = visit->html;
     bool ended = flow_names("denied withdrawn", row->state);
@@ -113,7 +115,8 @@ static struct text next_words(const struct fund_application *row)
         const char *state;
         struct text words;
     } all[] = {
-        {"identified", T("La dirección designa a quien formula; después empieza la formulación.", "The direction names the formulator; then the formulation begins.")},
+        {"identified", T("La dirección designa a quien formula; después empieza la formulación.",
+                         "The direction names the formulator; then the formulation begins.")},
         {"formulation", T("Quien formula completa el perfil, los documentos y el presupuesto, y la presenta.",
                           "The formulator completes profile, documents and budget, and hands it in.")},
         {"observed", T("Quien formula responde las observaciones.", "The formulator answers the observations.")},
@@ -122,7 +125,8 @@ static struct text next_words(const struct fund_application *row)
         {"committee", T("El comité del fondo llena su hoja y decide.", "The fund's committee fills in its sheet and decides.")},
         {"approved", T("Falta la ratificación; la registra otra persona que quien registró la aprobación.",
                        "The ratification is missing; another person than who recorded the approval records it.")},
-        {"ratified", T("Falta entregar la factura original, en papel, al fondo.", "The original invoice is to be handed to the fund, in paper.")},
+        {"ratified", T("Falta entregar la factura original, en papel, al fondo.",
+                       "The original invoice is to be handed to the fund, in paper.")},
         {"invoiced", T("Anote las actividades y empiece la ejecución.", "Record the activities and begin the execution.")},
         {"executing", T("Registre pagos y avance; termina cuando terminan todas las actividades.",
                         "Record payments and progress; it ends when all activities are finished.")},
@@ -152,9 +156,13 @@ static void put_standing(struct visit *visit, const struct fund_sheet *sheet)
     if (sheet->days_to_invoice != INT_NONE) {
         bool late = sheet->days_to_invoice < 0;
         const char *due = str_c(visit->arena, date_display(visit->arena, row->invoice_due_on));
-        struct text alert = late ? text_format(visit->arena, TEXT("La factura venció el %s: %lld días hábiles de atraso.", "The invoice was due on %s: %lld working days late."),
+        struct text alert = late ? text_format(visit->arena,
+                                               TEXT("La factura venció el %s: %lld días hábiles de atraso.",
+                                                    "The invoice was due on %s: %lld working days late."),
                                                due, (long long)-sheet->days_to_invoice)
-                                 : text_format(visit->arena, TEXT("La factura vence el %s: faltan %lld días hábiles.", "The invoice is due on %s: %lld working days left."),
+                                 : text_format(visit->arena,
+                                               TEXT("La factura vence el %s: faltan %lld días hábiles.",
+                                                    "The invoice is due on %s: %lld working days left."),
                                                due, (long long)sheet->days_to_invoice);
         page_notice(html, late ? TONE_BAD : sheet->days_to_invoice <= 2 ? TONE_WARN : TONE_PLAIN, text_in(alert, visit->lang));
     }
@@ -172,9 +180,11 @@ static void put_terms(struct visit *visit, const struct fund_sheet *sheet)
         struct money amount;
         struct str note;
     } tiles[] = {
-        {approved ? (struct text)T("Aprobado por el fondo", "Approved by the fund") : (struct text)T("Solicitado al fondo", "Asked of the fund"),
+        {approved ? (struct text)T("Aprobado por el fondo",
+                                   "Approved by the fund") : (struct text)T("Solicitado al fondo", "Asked of the fund"),
          approved ? row->approved : row->requested,
-         approved ? str_format(visit->arena, STR_FMT " " STR_FMT, STR_ARG(TR(html, "solicitado:", "asked for:")), STR_ARG(money_symbol(visit->arena, row->requested)))
+         approved ? str_format(visit->arena, STR_FMT " " STR_FMT, STR_ARG(TR(html, "solicitado:", "asked for:")),
+                               STR_ARG(money_symbol(visit->arena, row->requested)))
                   : STR_NONE},
         {T("Aporte del beneficiario", "The beneficiary's share"), row->counterpart, STR_NONE},
         {T("Total a facturar", "Total to invoice"), row->total, STR_NONE},
@@ -191,11 +201,13 @@ static void put_terms(struct visit *visit, const struct fund_sheet *sheet)
 static void put_sources(struct visit *visit, const struct fund_sheet *sheet)
 {
     static const struct column columns[] = {
-        {.label = T("Fuente", "Source")}, {.label = T("Efectivo", "Cash"), .number = true}, {.label = T("Pagado", "Paid"), .number = true},
+        {.label = T("Fuente", "Source")}, {.label = T("Efectivo", "Cash"),
+                                           .number = true}, {.label = T("Pagado", "Paid"), .number = true},
         {.label = T("Especie", "In kind"), .number = true},
     };
     struct html *html = visit->html;
-    struct table table = {.caption = TR(html, "Presupuesto por fuente", "Budget by source"), .caption_hidden = true, .columns = columns,
+    struct table table = {.caption = TR(html, "Presupuesto por fuente", "Budget by source"), .caption_hidden = true,
+                          .columns = columns,
                           .count = COUNT_OF(columns), .total = INT_NONE};
     const struct fund_source *sources = sheet->sources.items;
     open_card(visit, TEXT("Presupuesto por fuente", "Budget by source"));
@@ -210,16 +222,20 @@ static void put_sources(struct visit *visit, const struct fund_sheet *sheet)
     }
     table_close(html, &table);
     const char *percent = str_c(visit->arena, hundredths_plain(visit->arena, sheet->percent));
-    note(visit, text_format(visit->arena, TEXT("El fondo paga %s %%. Efectivo y especie no se suman entre sí.", "The fund pays %s %%. Cash and kind are never added together."), percent));
+    note(visit, text_format(visit->arena, TEXT("El fondo paga %s %%. Efectivo y especie no se suman entre sí.",
+                                               "The fund pays %s %%. Cash and kind are never added together."), percent));
     if (sheet->budget.len > 0) {
-        static const struct column lines[] = {{.label = T("Qué se paga", "What is paid")}, {.label = T("Fuente", "Source")}, {.label = T("Forma", "Form"), .minor = true},
+        static const struct column lines[] = {{.label = T("Qué se paga", "What is paid")}, {.label = T("Fuente", "Source")},
+                                              {.label = T("Forma", "Form"), .minor = true},
                                               {.label = T("Monto", "Amount"), .number = true}};
-        struct table detail = {.caption = TR(html, "Líneas del presupuesto", "Lines of the budget"), .columns = lines, .count = COUNT_OF(lines), .total = INT_NONE};
+        struct table detail = {.caption = TR(html, "Líneas del presupuesto", "Lines of the budget"), .columns = lines,
+                               .count = COUNT_OF(lines), .total = INT_NONE};
         const struct application_budget *budget = sheet->budget.items;
         table_open(html, &detail);
         for (size_t i = 0; i < sheet->budget.len; i++) {
             table_row(html, &detail);
-            table_link_note(html, &detail, URL(visit->arena, "/application_budgets/{}", budget[i].record.code), budget[i].name, budget[i].provider);
+            table_link_note(html, &detail, URL(visit->arena, "/application_budgets/{}", budget[i].record.code),
+                            budget[i].name, budget[i].provider);
             table_text(html, &detail, desk_word(visit, fund_sources, budget[i].source));
             table_text(html, &detail, desk_word(visit, fund_natures, budget[i].nature));
             table_money(html, &detail, budget[i].amount);
@@ -244,9 +260,11 @@ static void put_checks(struct visit *visit, const struct fund_sheet *sheet)
     if (sheet->checks.len == 0) {
         return;
     }
-    struct table table = {.caption = TR(html, "Documentos que se piden", "Documents asked for"), .caption_hidden = true, .columns = columns,
+    struct table table = {.caption = TR(html, "Documentos que se piden", "Documents asked for"), .caption_hidden = true,
+                          .columns = columns,
                           .count = COUNT_OF(columns), .total = INT_NONE};
-    struct url add = url_with(visit->arena, URL(visit->arena, "/application_documents/new"), "application", sheet->application.record.code);
+    struct url add = url_with(visit->arena, URL(visit->arena, "/application_documents/new"), "application",
+                              sheet->application.record.code);
     bool doubtful = false;
     open_card(visit, TEXT("Documentos", "Documents"));
     table_open(html, &table);
@@ -263,14 +281,16 @@ static void put_checks(struct visit *visit, const struct fund_sheet *sheet)
             table_text(html, &table, check->name);
         }
         bool waived = str_eq(check->status, S("waived"));
-        table_chip(html, &table, !missing ? waived ? TONE_PLAIN : TONE_OK : check->required == ANSWER_YES ? TONE_WARN : TONE_PLAIN,
+        table_chip(html, &table,
+                   !missing ? waived ? TONE_PLAIN : TONE_OK : check->required == ANSWER_YES ? TONE_WARN : TONE_PLAIN,
                    !missing ? waived ? TR(html, "No se pide", "Not asked for") : TR(html, "Recibido", "Received")
                    : check->required == ANSWER_YES ? TR(html, "Falta", "Missing") : TR(html, "Si lo hay", "If there is one"));
         table_row_end(html, &table);
     }
     table_close(html, &table);
     if (doubtful) {
-        note(visit, TEXT("La lista no está confirmada con el texto oficial del fondo.", "The list is not confirmed by the fund's official text."));
+        note(visit, TEXT("La lista no está confirmada con el texto oficial del fondo.",
+                         "The list is not confirmed by the fund's official text."));
     }
     H(html, "</section>");
 }
@@ -282,7 +302,8 @@ static struct str input_name(struct visit *visit, struct str item)
     return str_format(visit->arena, "s-" STR_FMT, STR_ARG(item));
 }
 
-static void put_score_form(struct visit *visit, const struct fund_sheet *sheet, const struct fund_result *result, const struct map *given,
+static void put_score_form(struct visit *visit, const struct fund_sheet *sheet, const struct fund_result *result,
+                           const struct map *given,
                            const struct fault *fault)
 {
     struct html *html = visit->html;
@@ -301,7 +322,8 @@ static void put_score_form(struct visit *visit, const struct fund_sheet *sheet, 
         H(html, " open");
     }
     H(html, "><summary>");
-    h_text(html, text_in(text_format(visit->arena, TEXT("Anotar la hoja %s", "Record sheet %s"), str_c(visit->arena, result->letter)), visit->lang));
+    h_text(html, text_in(text_format(visit->arena, TEXT("Anotar la hoja %s", "Record sheet %s"),
+                                     str_c(visit->arena, result->letter)), visit->lang));
     H(html, "</summary>");
     form_open(html, &form);
     struct str evaluator = S("evaluator");
@@ -314,9 +336,11 @@ static void put_score_form(struct visit *visit, const struct fund_sheet *sheet, 
             continue;
         }
         struct str name = input_name(visit, point->item);
-        struct str label = str_format(visit->arena, STR_FMT " (0 – " STR_FMT ")", STR_ARG(point->name), STR_ARG(hundredths_plain(visit->arena, point->max)));
+        struct str label = str_format(visit->arena, STR_FMT " (0 – " STR_FMT ")", STR_ARG(point->name),
+                                      STR_ARG(hundredths_plain(visit->arena, point->max)));
         struct widget widget = widget_of(html, &form, name, label, STR_NONE);
-        widget.value = widget_given(&form, name, point->points == INT_NONE ? STR_NONE : hundredths_plain(visit->arena, point->points));
+        widget.value = widget_given(&form, name, point->points == INT_NONE ? STR_NONE : hundredths_plain(visit->arena,
+                                                                                                         point->points));
         widget_input(html, &widget, &(struct widget_typing){.type = "text", .mode = "decimal", .size = "short"});
     }
     form_close(html, &form, TR(html, "Guardar los puntajes", "Save the points"), (struct url){STR_NONE});
@@ -338,9 +362,11 @@ static void put_points_picture(struct visit *visit, const struct fund_sheet *she
             most[count++] = points[i].max;
         }
     }
-    const struct series series[] = {{.name = TR(html, "Puntos", "Points"), .values = got}, {.name = TR(html, "Máximo", "Maximum"), .values = most}};
+    const struct series series[] = {{.name = TR(html, "Puntos", "Points"), .values = got},
+                                    {.name = TR(html, "Máximo", "Maximum"), .values = most}};
     const struct chart chart = {
-        .title = str_format(visit->arena, STR_FMT " " STR_FMT ": " STR_FMT, STR_ARG(TR(html, "Hoja", "Sheet")), STR_ARG(result->letter), STR_ARG(result->name)),
+        .title = str_format(visit->arena, STR_FMT " " STR_FMT ": " STR_FMT, STR_ARG(TR(html, "Hoja", "Sheet")),
+                            STR_ARG(result->letter), STR_ARG(result->name)),
         .category = TR(html, "Criterio", "Item"),
         .labels = labels,
         .count = count,
@@ -365,9 +391,12 @@ static void put_results(struct visit *visit, const struct fund_sheet *sheet, con
         const struct fund_result *result = &results[i];
         struct tile tile = {
             .label = str_format(visit->arena, STR_FMT ". " STR_FMT, STR_ARG(result->letter), STR_ARG(result->name)),
-            .value = {result->points == INT_NONE ? VALUE_NONE : VALUE_HUNDREDTHS, result->points == INT_NONE ? 0 : result->points},
+            .value = {result->points == INT_NONE ? VALUE_NONE : VALUE_HUNDREDTHS,
+                      result->points == INT_NONE ? 0 : result->points},
             .note = text_in(text_format(visit->arena, TEXT("de %s; aprueba con %s", "of %s; passes with %s"),
-                                        str_c(visit->arena, hundredths_plain(visit->arena, result->max)), str_c(visit->arena, hundredths_plain(visit->arena, result->pass_mark))),
+                                        str_c(visit->arena, hundredths_plain(visit->arena,
+                                                                             result->max)), str_c(visit->arena,
+                                                                                                  hundredths_plain(visit->arena, result->pass_mark))),
                             visit->lang),
             .meter = result->points != INT_NONE && result->max > 0,
         };
@@ -406,19 +435,22 @@ static void put_activities(struct visit *visit, const struct fund_sheet *sheet)
 {
     static const struct column columns[] = {
         {.label = T("Actividad", "Activity")}, {.label = T("Inicio", "Begin")}, {.label = T("Fin", "End")},
-        {.label = T("Previsto", "Planned"), .number = true, .minor = true}, {.label = T("Ejecutado", "Executed"), .number = true},
+        {.label = T("Previsto", "Planned"), .number = true,
+         .minor = true}, {.label = T("Ejecutado", "Executed"), .number = true},
         {.label = T("Avance", "Progress")},
     };
     struct html *html = visit->html;
     const struct fund_progress *lines = sheet->activities.items;
     const struct fund_application *row = &sheet->application;
-    bool writes = may(visit, PERM_FINANCE_WRITE, row, "formulation observed technical_filter committee approved ratified invoiced executing");
+    bool writes = may(visit, PERM_FINANCE_WRITE, row,
+                      "formulation observed technical_filter committee approved ratified invoiced executing");
     if (sheet->activities.len == 0 && !writes) {
         return;
     }
     open_card(visit, TEXT("Ejecución por actividad", "Execution by activity"));
     if (sheet->activities.len > 0) {
-        struct table table = {.caption = TR(html, "Ejecución por actividad", "Execution by activity"), .caption_hidden = true, .columns = columns,
+        struct table table = {.caption = TR(html, "Ejecución por actividad", "Execution by activity"),
+                              .caption_hidden = true, .columns = columns,
                               .count = COUNT_OF(columns), .total = INT_NONE};
         table_open(html, &table);
         for (size_t i = 0; i < sheet->activities.len; i++) {
@@ -446,32 +478,40 @@ static void put_activities(struct visit *visit, const struct fund_sheet *sheet)
 }
 
 /* Lists of parts that only matter from a step on. */
-static enum err put_part(struct visit *visit, const struct fund_application *row, const struct desk_noun *noun, const char *op, const char *const *columns,
+static enum err put_part(struct visit *visit, const struct fund_application *row, const struct desk_noun *noun,
+                         const char *op, const char *const *columns,
                          struct text heading, struct text add, const char *states)
 {
-    const struct desk_part part = {.noun = noun, .op = op, .columns = columns, .heading = heading, .add = flow_names(states, row->state) ? add : TEXT_NONE};
+    const struct desk_part part = {.noun = noun, .op = op, .columns = columns, .heading = heading,
+                                   .add = flow_names(states, row->state) ? add : TEXT_NONE};
     return desk_table_part(visit, &part, &row->record);
 }
 
-static void put_disbursements(struct visit *visit, const struct fund_sheet *sheet, const struct map *given, const struct fault *fault)
+static void put_disbursements(struct visit *visit, const struct fund_sheet *sheet, const struct map *given,
+                              const struct fault *fault)
 {
-    static const struct column columns[] = {{.label = T("Fecha", "Date")}, {.label = T("Monto", "Amount"), .number = true}, {.label = T("Evidencia", "Evidence")}};
+    static const struct column columns[] = {{.label = T("Fecha", "Date")}, {.label = T("Monto", "Amount"), .number = true},
+                                            {.label = T("Evidencia", "Evidence")}};
     struct html *html = visit->html;
     const struct fund_application *row = &sheet->application;
     bool writes = may(visit, PERM_FINANCE_WRITE, row, "invoiced executing executed");
     if (sheet->disbursements.len == 0 && !writes) {
         return;
     }
-    open_card(visit, str_eq(sheet->call.payment, S("reimbursement")) ? (struct text)T("Reembolsos del fondo", "Reimbursements of the fund")
-                                                                     : (struct text)T("Desembolsos del fondo", "Disbursements of the fund"));
+    open_card(visit, str_eq(sheet->call.payment, S("reimbursement")) ? (struct text)T("Reembolsos del fondo",
+                                                                                      "Reimbursements of the fund")
+                                                                     : (struct text)T("Desembolsos del fondo",
+                                                                                      "Disbursements of the fund"));
     if (sheet->disbursements.len > 0) {
-        struct table table = {.caption = TR(html, "Pagos del fondo", "Payments of the fund"), .caption_hidden = true, .columns = columns, .count = COUNT_OF(columns),
+        struct table table = {.caption = TR(html, "Pagos del fondo", "Payments of the fund"), .caption_hidden = true,
+                              .columns = columns, .count = COUNT_OF(columns),
                               .total = INT_NONE};
         const struct disbursement *rows = sheet->disbursements.items;
         table_open(html, &table);
         for (size_t i = 0; i < sheet->disbursements.len; i++) {
             table_row(html, &table);
-            table_link(html, &table, URL(visit->arena, "/disbursements/{}", rows[i].record.code), date_display(visit->arena, rows[i].date));
+            table_link(html, &table, URL(visit->arena, "/disbursements/{}", rows[i].record.code),
+                       date_display(visit->arena, rows[i].date));
             table_money(html, &table, rows[i].amount);
             table_text(html, &table, rows[i].evidence);
             table_row_end(html, &table);
@@ -485,8 +525,10 @@ static void put_disbursements(struct visit *visit, const struct fund_sheet *shee
         table_close(html, &table);
     }
     if (writes) {
-        struct form_view view = {.action = URL(visit->arena, "/fund_applications/{}/disburse", row->record.code), .csrf = visit->csrf,
-                                 .request_id = id_format(visit->arena, id_new()), .version = INT_NONE, .given = given, .fault = fault,
+        struct form_view view = {.action = URL(visit->arena, "/fund_applications/{}/disburse", row->record.code),
+                                 .csrf = visit->csrf,
+                                 .request_id = id_format(visit->arena,
+                                                         id_new()), .version = INT_NONE, .given = given, .fault = fault,
                                  .shape = op_find(S("fund_application.disburse"))->input, .id_prefix = S("di-")};
         H(html, "<details");
         if (fault != NULL) {
@@ -527,7 +569,8 @@ static void put_impact(struct visit *visit, const struct fund_sheet *sheet)
         if (str_is_empty(facts[i].code)) {
             page_fact(html, text_in(facts[i].label, visit->lang), STR_NONE);
         } else {
-            page_fact_url(html, text_in(facts[i].label, visit->lang), facts[i].code, desk_record_url(visit->arena, str_of(facts[i].pattern), facts[i].code));
+            page_fact_url(html, text_in(facts[i].label, visit->lang), facts[i].code,
+                          desk_record_url(visit->arena, str_of(facts[i].pattern), facts[i].code));
         }
     }
     page_facts_close(html);
@@ -542,15 +585,19 @@ static const char *const expense_columns[] = {"payee", "date", "amount", "activi
 static const char *const invoice_columns[] = {"number", "issued_on", "amount", "delivered_on", "delivered_to", NULL};
 static const char *const observation_columns[] = {"text", "made_by", "made_on", "state", NULL};
 
-static enum err put_parts(struct visit *visit, const struct fund_sheet *sheet, const struct map *given, const struct fault *fault)
+static enum err put_parts(struct visit *visit, const struct fund_sheet *sheet, const struct map *given,
+                          const struct fault *fault)
 {
     const struct fund_application *row = &sheet->application;
-    TRY(put_part(visit, row, &fund_observation_noun, "application_observation.of_application", observation_columns, TEXT("Observaciones", "Observations"),
+    TRY(put_part(visit, row, &fund_observation_noun, "application_observation.of_application", observation_columns,
+                 TEXT("Observaciones", "Observations"),
                  TEXT_NONE, ""));
-    TRY(put_part(visit, row, &fund_invoice_noun, "application_invoice.of_application", invoice_columns, TEXT("Facturas", "Invoices"),
+    TRY(put_part(visit, row, &fund_invoice_noun, "application_invoice.of_application", invoice_columns,
+                 TEXT("Facturas", "Invoices"),
                  TEXT("Registrar la factura", "Record the invoice"), "ratified"));
     put_activities(visit, sheet);
-    TRY(put_part(visit, row, &fund_expense_noun, "application_expense.of_application", expense_columns, TEXT("Pagos del proyecto", "Payments of the project"),
+    TRY(put_part(visit, row, &fund_expense_noun, "application_expense.of_application", expense_columns,
+                 TEXT("Pagos del proyecto", "Payments of the project"),
                  TEXT("Registrar un pago", "Record a payment"), "executing executed"));
     put_disbursements(visit, sheet, given, fault);
     put_impact(visit, sheet);
@@ -561,7 +608,8 @@ enum form_refused { FORM_NONE, FORM_SCORE, FORM_DISBURSE };
 
 static enum err show(struct visit *visit, struct str code, const struct fault *fault, enum form_refused form, enum err err)
 {
-    static const char *const except[] = {"title", "call", "requested", "approved", "counterpart", "total", "link", "state", "invoice_due_on", NULL};
+    static const char *const except[] = {"title", "call", "requested", "approved", "counterpart", "total", "link", "state",
+                                         "invoice_due_on", NULL};
     struct fund_sheet sheet;
     struct fault refused = fault == NULL ? (struct fault){0} : *fault;
     shape_clear(&fund_sheet_shape, &sheet);
@@ -651,7 +699,8 @@ static enum err score_post(struct request *req, struct response *resp)
     TRY(desk_ask(&visit, "fund_application.sheet", DESK_VALUES({"code", code}), &sheet));
     void *in = shape_new(visit.arena, op->input);
     visit.call.fault = (struct fault){.arena = visit.arena};
-    enum err err = op_read_input(&visit.call.fault, op, given_scores(&visit, &sheet), "USD", in, ARENA_ARRAY(visit.arena, bool, op->input->count + 1));
+    enum err err = op_read_input(&visit.call.fault, op, given_scores(&visit, &sheet), "USD", in,
+                                 ARENA_ARRAY(visit.arena, bool, op->input->count + 1));
     if (err == ERR_OK) {
         err = visit_change(&visit, op, in, NULL, &out);
     }
@@ -670,11 +719,13 @@ static enum err disburse_post(struct request *req, struct response *resp)
     struct disbursement out;
     shape_clear(&disbursement_entity.shape, &out);
     enum err err = desk_change(&visit, "fund_application.disburse",
-                               DESK_VALUES({"code", code}, {"amount", form_get(visit.form, "amount")}, {"date", form_get(visit.form, "date")},
+                               DESK_VALUES({"code", code}, {"amount", form_get(visit.form, "amount")},
+                                           {"date", form_get(visit.form, "date")},
                                            {"evidence", form_get(visit.form, "evidence")}),
                                &out);
     if (err == ERR_OK) {
-        return visit_go(&visit, URL(visit.arena, "/fund_applications/{}", code), TEXT("Pago del fondo guardado.", "Payment of the fund saved."));
+        return visit_go(&visit, URL(visit.arena, "/fund_applications/{}", code),
+                        TEXT("Pago del fondo guardado.", "Payment of the fund saved."));
     }
     struct fault fault = visit.call.fault;
     return visit_shows_again(err) ? show(&visit, code, &fault, FORM_DISBURSE, err) : err;

@@ -67,7 +67,8 @@ static void put_budget(const struct print *print, const struct fund_sheet *sheet
         {.label = text_in(TEXT("Efectivo", "Cash"), lang), .width = 20, .is_number = true},
         {.label = text_in(TEXT("Especie", "In kind"), lang), .width = 20, .is_number = true},
     };
-    paper_table(paper, text_in(TEXT("Por fuente (efectivo y especie no se suman)", "By source (cash and kind are not added)"), lang), totals, COUNT_OF(totals), 1);
+    paper_table(paper, text_in(TEXT("Por fuente (efectivo y especie no se suman)",
+                                    "By source (cash and kind are not added)"), lang), totals, COUNT_OF(totals), 1);
     for (size_t i = 0; i < sheet->sources.len; i++) {
         paper_cell(paper, word_of(print, fund_sources, sources[i].source));
         paper_cell(paper, money_display(paper->arena, sources[i].cash));
@@ -107,11 +108,14 @@ static void put_documents(const struct print *print, const struct fund_sheet *sh
     };
     const struct fund_check *rows = sheet->checks.items;
     if (sheet->checks.len > 0) {
-        paper_table(paper, text_in(TEXT("Documentos que se adjuntan", "Documents attached"), lang), columns, COUNT_OF(columns), 1);
+        paper_table(paper, text_in(TEXT("Documentos que se adjuntan", "Documents attached"), lang), columns,
+                    COUNT_OF(columns), 1);
     }
     for (size_t i = 0; i < sheet->checks.len; i++) {
         bool waived = str_eq(rows[i].status, S("waived"));
-        struct text status = str_is_empty(rows[i].document) ? TEXT("Falta", "Missing") : waived ? TEXT("No se pide", "Not asked for") : TEXT("Recibido", "Received");
+        struct text status = str_is_empty(rows[i].document) ? TEXT("Falta",
+                                                                   "Missing") : waived ? TEXT("No se pide",
+                                                                                              "Not asked for") : TEXT("Recibido", "Received");
         paper_cell(paper, rows[i].name);
         paper_cell(paper, text_in(status, lang));
     }

@@ -57,7 +57,8 @@ static const struct field progress_fields[] = {
 static const struct shape progress_shape = SHAPE("fund_progress", struct fund_progress, progress_fields);
 
 static const struct field sheet_fields[] = {
-    FIELD_RECORD(struct fund_sheet, application, .shape = &fund_application_entity.shape, .label = T("Solicitud", "Application")),
+    FIELD_RECORD(struct fund_sheet, application, .shape = &fund_application_entity.shape,
+                 .label = T("Solicitud", "Application")),
     FIELD_RECORD(struct fund_sheet, call, .shape = &fund_call_entity.shape, .label = T("Convocatoria", "Call")),
     FIELD_RECORD(struct fund_sheet, line, .shape = &fund_line_entity.shape, .label = T("Línea", "Line")),
     FIELD_TEXT(struct fund_sheet, class, .label = T("Tamaño de quien solicita", "Size of the applicant")),
@@ -70,8 +71,10 @@ static const struct field sheet_fields[] = {
     FIELD_ROWS(struct fund_sheet, activities, .shape = &progress_shape, .label = T("Actividades", "Activities")),
     FIELD_ROWS(struct fund_sheet, expenses, .shape = &application_expense_entity.shape, .label = T("Pagos", "Payments")),
     FIELD_ROWS(struct fund_sheet, invoices, .shape = &application_invoice_entity.shape, .label = T("Facturas", "Invoices")),
-    FIELD_ROWS(struct fund_sheet, observations, .shape = &application_observation_entity.shape, .label = T("Observaciones", "Observations")),
-    FIELD_ROWS(struct fund_sheet, disbursements, .shape = &disbursement_entity.shape, .label = T("Desembolsos", "Disbursements")),
+    FIELD_ROWS(struct fund_sheet, observations, .shape = &application_observation_entity.shape,
+               .label = T("Observaciones", "Observations")),
+    FIELD_ROWS(struct fund_sheet, disbursements, .shape = &disbursement_entity.shape,
+               .label = T("Desembolsos", "Disbursements")),
     FIELD_MONEY(struct fund_sheet, disbursed, .label = T("Desembolsado", "Disbursed")),
     FIELD_MONEY(struct fund_sheet, spent, .label = T("Gastado en efectivo", "Spent in cash")),
     FIELD_INT(struct fund_sheet, days_to_invoice, .label = T("Días hábiles para facturar", "Working days to invoice")),
@@ -163,7 +166,8 @@ static enum err gather_checks(struct ctx *ctx, struct fund_sheet *sheet)
 
 enum { POINTS_MOST = 400 };
 
-static enum err gather_sheet(struct ctx *ctx, struct id id, const struct rows *scores, struct fund_result *result, struct fund_point *points, size_t *count)
+static enum err gather_sheet(struct ctx *ctx, struct id id, const struct rows *scores, struct fund_result *result,
+                             struct fund_point *points, size_t *count)
 {
     struct score_sheet sheet;
     struct list items;
@@ -171,7 +175,8 @@ static enum err gather_sheet(struct ctx *ctx, struct id id, const struct rows *s
     TRY(record_find_id(ctx, &score_sheet_entity, id, &sheet));
     TRY(children_of(ctx, &score_item_entity, sheet.record.agency, id, 200, &items));
     *result = (struct fund_result){.sheet = sheet.record.code, .letter = sheet.letter, .stage = sheet.stage,
-                                   .name = fund_name(sheet.name_es, sheet.name_en, ctx->lang), .max = sheet.max, .pass_mark = sheet.pass_mark,
+                                   .name = fund_name(sheet.name_es, sheet.name_en,
+                                                     ctx->lang), .max = sheet.max, .pass_mark = sheet.pass_mark,
                                    .points = INT_NONE, .confirmed = sheet.confirmed};
     const struct application_score *given = scores->items;
     for (size_t i = 0; i < items.rows.len && *count < POINTS_MOST; i++) {
@@ -179,7 +184,8 @@ static enum err gather_sheet(struct ctx *ctx, struct id id, const struct rows *s
         struct fund_point *point = &points[(*count)++];
         *point = (struct fund_point){.sheet = sheet.record.code, .letter = sheet.letter, .item = item->record.code,
                                      .criterion = fund_name(item->criterion_es, item->criterion_en, ctx->lang),
-                                     .name = fund_name(item->name_es, item->name_en, ctx->lang), .max = item->max, .points = INT_NONE};
+                                     .name = fund_name(item->name_es, item->name_en,
+                                                       ctx->lang), .max = item->max, .points = INT_NONE};
         for (size_t k = 0; k < scores->len; k++) {
             if (id_eq(given[k].item.id, item->record.id)) {
                 point->points = given[k].points;
@@ -248,7 +254,8 @@ static enum err gather_money(struct ctx *ctx, struct fund_sheet *sheet)
     }
     if (!id_is_none(sheet->application.link.id)) {
         struct list paid;
-        TRY(disbursement_store_by_link(ctx, sheet->application.record.agency, sheet->application.link.id, FUND_PARTS_MOST, &paid));
+        TRY(disbursement_store_by_link(ctx, sheet->application.record.agency, sheet->application.link.id, FUND_PARTS_MOST,
+                                       &paid));
         sheet->disbursements = paid.rows;
         for (size_t i = 0; i < paid.rows.len; i++) {
             add(&sheet->disbursed, ((const struct disbursement *)paid.rows.items)[i].amount);
@@ -266,7 +273,8 @@ static enum err gather_progress(struct ctx *ctx, struct fund_sheet *sheet)
     const struct application_expense *expenses = sheet->expenses.items;
     for (size_t i = 0; i < list.len; i++) {
         const struct application_activity *activity = &activities[i];
-        lines[i] = (struct fund_progress){activity->record.code, activity->name, activity->starts_on, activity->ends_on, activity->planned,
+        lines[i] = (struct fund_progress){activity->record.code, activity->name, activity->starts_on, activity->ends_on,
+                                          activity->planned,
                                           money_of(0, ctx->currency), activity->progress, activity->registered_on, activity->state};
         for (size_t k = 0; k < sheet->expenses.len; k++) {
             if (id_eq(expenses[k].activity.id, activity->record.id)) {

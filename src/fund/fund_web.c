@@ -3,14 +3,11 @@
 #include "account/pick.h"
 #include "client/enterprise.h"
 #include "client/person.h"
-#include "format/xlsx.h"
 #include "fund/fund_page_web.h"
+#include "fund/fund_portfolio_web.h"
 #include "fund/fund_sheet.h"
 #include "html/chart.h"
 #include "html/table.h"
-#include "http/spool.h"
-
-#include <sys/stat.h>
 
 enum tab { TAB_OVERVIEW, TAB_APPLICATIONS, TAB_CALLS, TAB_PORTFOLIO, TAB_SHEETS, TAB_HOLIDAYS };
 
@@ -29,7 +26,8 @@ static void tabs(struct visit *visit, enum tab current)
     };
     struct page_link links[COUNT_OF(all)];
     for (size_t i = 0; i < COUNT_OF(all); i++) {
-        links[i] = (struct page_link){.label = text_in(all[i].label, visit->lang), .url = url_local(visit->arena, str_of(all[i].path)),
+        links[i] = (struct page_link){.label = text_in(all[i].label, visit->lang),
+                                      .url = url_local(visit->arena, str_of(all[i].path)),
                                       .current = i == (size_t)current};
     }
     page_tabs(visit->html, text_in(TEXT("Fondos", "Funds"), visit->lang), links, COUNT_OF(links));
@@ -38,6 +36,11 @@ static void tabs(struct visit *visit, enum tab current)
 void fund_application_tabs(struct visit *visit)
 {
     tabs(visit, TAB_APPLICATIONS);
+}
+
+void fund_portfolio_tabs(struct visit *visit)
+{
+    tabs(visit, TAB_PORTFOLIO);
 }
 
 static void call_tabs(struct visit *visit)
@@ -60,13 +63,15 @@ enum tone fund_state_tone(struct str state)
     if (flow_names("denied withdrawn", state)) {
         return TONE_BAD;
     }
-    return flow_names("observed approved ratified", state) ? TONE_WARN : flow_names("executed settled closed", state) ? TONE_OK : TONE_PLAIN;
+    return flow_names("observed approved ratified", state) ? TONE_WARN : flow_names("executed settled closed",
+                                                                                    state) ? TONE_OK : TONE_PLAIN;
 }
 
 /* ---- forms ----------------------------------------------------------------------------------------------------------- */
 
 /* Those of one parent to choose from: name is the field that tells them apart. */
-static bool options_of(struct visit *visit, const struct desk_form *form, const struct field *field, const char *op, struct str parent, const char *name)
+static bool options_of(struct visit *visit, const struct desk_form *form, const struct field *field, const char *op,
+                       struct str parent, const char *name)
 {
     struct list list = {0};
     struct children_input in = {.code = parent, .limit = INT_NONE};
@@ -78,7 +83,8 @@ static bool options_of(struct visit *visit, const struct desk_form *form, const 
     struct form_option *options = ARENA_ARRAY(visit->arena, struct form_option, list.rows.len + 1);
     for (size_t i = 0; i < list.rows.len; i++) {
         const struct record *record = (const void *)((const char *)list.rows.items + i * shape->size);
-        options[i] = (struct form_option){.code = record->code, .label = field_display(visit->arena, label, record, visit->lang)};
+        options[i] = (struct form_option){.code = record->code,
+                                          .label = field_display(visit->arena, label, record, visit->lang)};
     }
     form_field_options(visit->html, &form->view, field, options, list.rows.len);
     return true;
@@ -95,7 +101,8 @@ static struct str held(struct visit *visit, const struct desk_form *form, const 
 static bool draw_application(struct visit *visit, const struct desk_form *form, const struct field *field)
 {
     if (str_eq_c(S("line"), field->name)) {
-        return options_of(visit, form, field, "fund_line.of_call", held(visit, form, "call"), "name_es") || desk_table_draw(visit, form, field);
+        return options_of(visit, form, field, "fund_line.of_call", held(visit, form, "call"),
+                          "name_es") || desk_table_draw(visit, form, field);
     }
     return desk_table_draw(visit, form, field);
 }
@@ -146,7 +153,8 @@ static enum err begin_application(struct visit *visit, struct desk_form *form, b
     struct url self = url_local(visit->arena, S("/fund_applications/new"));
     if (str_is_empty(enterprise) && str_is_empty(person)) {
         *elsewhere = true;
-        return desk_choose_client(visit, form->noun, str_is_empty(call) ? self : url_with(visit->arena, self, "call", call), false);
+        return desk_choose_client(visit, form->noun, str_is_empty(call) ? self : url_with(visit->arena, self, "call", call),
+                                  false);
     }
     bool firm = !str_is_empty(enterprise);
     const struct entity *entity = firm ? &enterprise_entity : &person_entity;
@@ -185,44 +193,62 @@ static const struct desk_noun call_noun = {
     .groups = call_groups, .begin = desk_table_begin, .draw = desk_table_draw,
 };
 
-static const char *const line_first[] = {"call", "number", "name_es", "name_en", "max_percent", "max_amount", "confirmed", NULL};
+static const char *const line_first[] = {"call", "number", "name_es", "name_en", "max_percent", "max_amount", "confirmed",
+                                         NULL};
 static const struct desk_group line_groups[] = {{.names = line_first}, CODE_GROUP, {.names = NULL}};
 static const struct desk_noun line_noun = {
     .name = "fund_line", .entity = &fund_line_entity, .path = "fund_lines", .place = PLACE_SERVICES, .write = PERM_AGREEMENT_WRITE,
-    .new_title = T("Nueva línea", "New line"), .edit_title = T("Corregir la línea", "Correct the line"), .saved = T("Línea guardada.", "Line saved."),
-    .list = "/fund_calls", .list_label = T("Convocatorias", "Calls"), .groups = line_groups, .begin = desk_table_begin, .draw = desk_table_draw,
+    .new_title = T("Nueva línea", "New line"), .edit_title = T("Corregir la línea",
+                                                               "Correct the line"), .saved = T("Línea guardada.",
+                                                                                               "Line saved."),
+    .list = "/fund_calls", .list_label = T("Convocatorias",
+                                           "Calls"), .groups = line_groups, .begin = desk_table_begin, .draw = desk_table_draw,
 };
-static const char *const requirement_first[] = {"call", "number", "name_es", "name_en", "applies_to", "required", "confirmed", NULL};
+static const char *const requirement_first[] = {"call", "number", "name_es", "name_en", "applies_to", "required",
+                                                "confirmed", NULL};
 static const struct desk_group requirement_groups[] = {{.names = requirement_first}, CODE_GROUP, {.names = NULL}};
 static const struct desk_noun requirement_noun = {
     .name = "fund_requirement", .entity = &fund_requirement_entity, .path = "fund_requirements", .place = PLACE_SERVICES, .write = PERM_AGREEMENT_WRITE,
-    .new_title = T("Nuevo documento que se pide", "New document asked for"), .edit_title = T("Corregir el documento que se pide", "Correct the document asked for"),
-    .saved = T("Documento guardado.", "Document saved."), .list = "/fund_calls", .list_label = T("Convocatorias", "Calls"), .groups = requirement_groups,
+    .new_title = T("Nuevo documento que se pide",
+                   "New document asked for"), .edit_title = T("Corregir el documento que se pide",
+                                                              "Correct the document asked for"),
+    .saved = T("Documento guardado.", "Document saved."), .list = "/fund_calls", .list_label = T("Convocatorias",
+                                                                                                 "Calls"), .groups = requirement_groups,
     .begin = desk_table_begin, .draw = desk_table_draw,
 };
-static const char *const sheet_first[] = {"letter", "name_es", "name_en", "stage", "edition", "max", "pass_mark", "confirmed", "source", "unit", NULL};
+static const char *const sheet_first[] = {"letter", "name_es", "name_en", "stage", "edition", "max", "pass_mark",
+                                          "confirmed", "source", "unit", NULL};
 static const struct desk_group sheet_groups[] = {{.names = sheet_first}, CODE_GROUP, {.names = NULL}};
 static const struct desk_noun sheet_noun = {
     .name = "score_sheet", .entity = &score_sheet_entity, .path = "score_sheets", .place = PLACE_SERVICES, .write = PERM_AGREEMENT_WRITE,
-    .new_title = T("Nueva hoja de puntaje", "New score sheet"), .edit_title = T("Corregir la hoja de puntaje", "Correct the score sheet"),
-    .saved = T("Hoja guardada.", "Sheet saved."), .list = "/score_sheets", .list_label = T("Hojas de puntaje", "Score sheets"), .groups = sheet_groups,
+    .new_title = T("Nueva hoja de puntaje", "New score sheet"), .edit_title = T("Corregir la hoja de puntaje",
+                                                                                "Correct the score sheet"),
+    .saved = T("Hoja guardada.", "Sheet saved."), .list = "/score_sheets", .list_label = T("Hojas de puntaje",
+                                                                                           "Score sheets"), .groups = sheet_groups,
 };
 static const char *const item_first[] = {"sheet", "number", "criterion_es", "criterion_en", "name_es", "name_en", "max", NULL};
 static const struct desk_group item_groups[] = {{.names = item_first}, CODE_GROUP, {.names = NULL}};
 static const struct desk_noun item_noun = {
     .name = "score_item", .entity = &score_item_entity, .path = "score_items", .place = PLACE_SERVICES, .write = PERM_AGREEMENT_WRITE,
-    .new_title = T("Nuevo criterio", "New item"), .edit_title = T("Corregir el criterio", "Correct the item"), .saved = T("Criterio guardado.", "Item saved."),
-    .list = "/score_sheets", .list_label = T("Hojas de puntaje", "Score sheets"), .groups = item_groups, .begin = desk_table_begin, .draw = desk_table_draw,
+    .new_title = T("Nuevo criterio", "New item"), .edit_title = T("Corregir el criterio",
+                                                                  "Correct the item"), .saved = T("Criterio guardado.",
+                                                                                                  "Item saved."),
+    .list = "/score_sheets", .list_label = T("Hojas de puntaje",
+                                             "Score sheets"), .groups = item_groups, .begin = desk_table_begin, .draw = desk_table_draw,
 };
-static const char *const holiday_first[] = {"date", "name_es", "name_en", "reach", "district", "basis", "confirmed", "working", "unit", NULL};
+static const char *const holiday_first[] = {"date", "name_es", "name_en", "reach", "district", "basis", "confirmed",
+                                            "working", "unit", NULL};
 static const struct desk_group holiday_groups[] = {{.names = holiday_first}, CODE_GROUP, {.names = NULL}};
 static const struct desk_noun holiday_noun = {
     .name = "holiday", .entity = &holiday_entity, .path = "holidays", .place = PLACE_SERVICES, .write = PERM_AGREEMENT_WRITE,
-    .new_title = T("Nuevo asueto", "New holiday"), .edit_title = T("Corregir el asueto", "Correct the holiday"), .saved = T("Asueto guardado.", "Holiday saved."),
+    .new_title = T("Nuevo asueto", "New holiday"), .edit_title = T("Corregir el asueto",
+                                                                   "Correct the holiday"), .saved = T("Asueto guardado.",
+                                                                                                      "Holiday saved."),
     .list = "/holidays", .list_label = T("Asuetos", "Holidays"), .groups = holiday_groups,
 };
 
-static const char *const application_first[] = {"call", "line", "enterprise", "person", "title", "kind", "kind_note", "identified_on", "formulator", NULL};
+static const char *const application_first[] = {"call", "line", "enterprise", "person", "title", "kind", "kind_note",
+                                                "identified_on", "formulator", NULL};
 static const char *const application_profile[] = {"problem", "objective", "expected_results", "requested", NULL};
 static const char *const application_keeping[] = {"unit", "agreement", "evidence", "code", NULL};
 static const struct desk_group application_groups[] = {
@@ -233,8 +259,11 @@ static const struct desk_group application_groups[] = {
 };
 const struct desk_noun fund_application_noun = {
     .name = "fund_application", .entity = &fund_application_entity, .path = "fund_applications", .place = PLACE_SERVICES, .write = PERM_FINANCE_WRITE,
-    .new_title = T("Nueva solicitud a un fondo", "New application to a fund"), .edit_title = T("Corregir la solicitud", "Correct the application"),
-    .saved = T("Solicitud guardada.", "Application saved."), .prints = true, .list = "/fund_applications", .list_label = T("Solicitudes", "Applications"),
+    .new_title = T("Nueva solicitud a un fondo", "New application to a fund"), .edit_title = T("Corregir la solicitud",
+                                                                                               "Correct the application"),
+    .saved = T("Solicitud guardada.",
+               "Application saved."), .prints = true, .list = "/fund_applications", .list_label = T("Solicitudes",
+                                                                                                    "Applications"),
     .groups = application_groups, .begin = begin_application, .draw = draw_application, .show = fund_page_show,
 };
 
@@ -246,33 +275,50 @@ const struct desk_noun fund_application_noun = {
 
 static const char *const document_first[] = {"application", "requirement", "status", "received_on", "note", "evidence", NULL};
 static const struct desk_group document_groups[] = {{.names = document_first}, CODE_GROUP, {.names = NULL}};
-PART_NOUN(fund_document_noun, "application_document", application_document_entity, "application_documents", PERM_FINANCE_WRITE, document_groups,
-          T("Documento entregado", "Document handed in"), T("Corregir el documento", "Correct the document"), T("Documento anotado.", "Document recorded."));
+PART_NOUN(fund_document_noun, "application_document", application_document_entity, "application_documents",
+          PERM_FINANCE_WRITE, document_groups,
+          T("Documento entregado", "Document handed in"), T("Corregir el documento",
+                                                            "Correct the document"), T("Documento anotado.",
+                                                                                       "Document recorded."));
 static const char *const observation_first[] = {"application", "text", "made_by", "made_on", NULL};
 static const struct desk_group observation_groups[] = {{.names = observation_first}, CODE_GROUP, {.names = NULL}};
-PART_NOUN(fund_observation_noun, "application_observation", application_observation_entity, "application_observations", PERM_FINANCE_WRITE,
-          observation_groups, T("Nueva observación", "New observation"), T("Corregir la observación", "Correct the observation"),
+PART_NOUN(fund_observation_noun, "application_observation", application_observation_entity, "application_observations",
+          PERM_FINANCE_WRITE,
+          observation_groups, T("Nueva observación", "New observation"), T("Corregir la observación",
+                                                                           "Correct the observation"),
           T("Observación guardada.", "Observation saved."));
 static const char *const score_first[] = {"application", "item", "points", "scored_on", "evaluator", "note", NULL};
 static const struct desk_group score_groups[] = {{.names = score_first}, CODE_GROUP, {.names = NULL}};
-static PART_NOUN(score_noun, "application_score", application_score_entity, "application_scores", PERM_FUND_DECIDE, score_groups,
-                 T("Nuevo puntaje", "New points"), T("Corregir el puntaje", "Correct the points"), T("Puntaje guardado.", "Points saved."));
+static PART_NOUN(score_noun, "application_score", application_score_entity, "application_scores", PERM_FUND_DECIDE,
+                 score_groups,
+                 T("Nuevo puntaje", "New points"), T("Corregir el puntaje",
+                                                     "Correct the points"), T("Puntaje guardado.", "Points saved."));
 static const char *const budget_first[] = {"application", "name", "source", "nature", "provider", "amount", NULL};
 static const struct desk_group budget_groups[] = {{.names = budget_first}, CODE_GROUP, {.names = NULL}};
-PART_NOUN(fund_budget_noun, "application_budget", application_budget_entity, "application_budgets", PERM_FINANCE_WRITE, budget_groups,
-          T("Nueva línea del presupuesto", "New line of the budget"), T("Corregir la línea", "Correct the line"), T("Línea guardada.", "Line saved."));
+PART_NOUN(fund_budget_noun, "application_budget", application_budget_entity, "application_budgets", PERM_FINANCE_WRITE,
+          budget_groups,
+          T("Nueva línea del presupuesto", "New line of the budget"), T("Corregir la línea",
+                                                                        "Correct the line"), T("Línea guardada.",
+                                                                                               "Line saved."));
 static const char *const activity_first[] = {"application", "name", "starts_on", "ends_on", "planned", NULL};
 static const struct desk_group activity_groups[] = {{.names = activity_first}, CODE_GROUP, {.names = NULL}};
-PART_NOUN(fund_activity_noun, "application_activity", application_activity_entity, "application_activities", PERM_FINANCE_WRITE, activity_groups,
-          T("Nueva actividad", "New activity"), T("Corregir la actividad", "Correct the activity"), T("Actividad guardada.", "Activity saved."));
-static const char *const expense_first[] = {"application", "activity", "budget", "date", "payee", "document", "amount", "evidence", NULL};
+PART_NOUN(fund_activity_noun, "application_activity", application_activity_entity, "application_activities",
+          PERM_FINANCE_WRITE, activity_groups,
+          T("Nueva actividad", "New activity"), T("Corregir la actividad",
+                                                  "Correct the activity"), T("Actividad guardada.", "Activity saved."));
+static const char *const expense_first[] = {"application", "activity", "budget", "date", "payee", "document", "amount",
+                                            "evidence", NULL};
 static const struct desk_group expense_groups[] = {{.names = expense_first}, CODE_GROUP, {.names = NULL}};
-PART_NOUN(fund_expense_noun, "application_expense", application_expense_entity, "application_expenses", PERM_FINANCE_WRITE, expense_groups,
+PART_NOUN(fund_expense_noun, "application_expense", application_expense_entity, "application_expenses", PERM_FINANCE_WRITE,
+          expense_groups,
           T("Nuevo pago", "New payment"), T("Corregir el pago", "Correct the payment"), T("Pago guardado.", "Payment saved."));
-static const char *const invoice_first[] = {"application", "number", "issued_on", "amount", "delivered_on", "delivered_to", "evidence", NULL};
+static const char *const invoice_first[] = {"application", "number", "issued_on", "amount", "delivered_on", "delivered_to",
+                                            "evidence", NULL};
 static const struct desk_group invoice_groups[] = {{.names = invoice_first}, CODE_GROUP, {.names = NULL}};
-PART_NOUN(fund_invoice_noun, "application_invoice", application_invoice_entity, "application_invoices", PERM_FINANCE_WRITE, invoice_groups,
-          T("Nueva factura", "New invoice"), T("Corregir la factura", "Correct the invoice"), T("Factura guardada.", "Invoice saved."));
+PART_NOUN(fund_invoice_noun, "application_invoice", application_invoice_entity, "application_invoices", PERM_FINANCE_WRITE,
+          invoice_groups,
+          T("Nueva factura", "New invoice"), T("Corregir la factura",
+                                               "Correct the invoice"), T("Factura guardada.", "Invoice saved."));
 
 /* ---- lists and pages ---------------------------------------------------------------------------------------------------------- */
 
@@ -304,18 +350,26 @@ static enum err more_of_call(struct visit *visit, const void *row)
     const struct fund_call *call = row;
     struct html *html = visit->html;
     if (call->confirmed != ANSWER_YES) {
-        page_notice(html, TONE_WARN, TR(html, "Las bases de esta convocatoria no están confirmadas: revíselas con el texto oficial del fondo.",
+        page_notice(html, TONE_WARN,
+                    TR(html, "Las bases de esta convocatoria no están confirmadas: revíselas con el texto oficial del fondo.",
                                         "The terms of this call are not confirmed: check them against the fund's official text."));
     }
-    const struct desk_part lines = {.noun = &line_noun, .op = "fund_line.of_call", .columns = in_language(visit, line_columns, line_columns_en),
+    const struct desk_part lines = {.noun = &line_noun, .op = "fund_line.of_call",
+                                    .columns = in_language(visit, line_columns, line_columns_en),
                                     .heading = T("Líneas", "Lines"),
                                     .add = T("Agregar una línea", "Add a line")};
-    const struct desk_part documents = {.noun = &requirement_noun, .op = "fund_requirement.of_call", .columns = in_language(visit, requirement_columns, requirement_columns_en),
-                                        .heading = T("Documentos que pide", "Documents that it asks for"), .add = T("Agregar un documento", "Add a document"),
+    const struct desk_part documents = {.noun = &requirement_noun, .op = "fund_requirement.of_call",
+                                        .columns = in_language(visit, requirement_columns, requirement_columns_en),
+                                        .heading = T("Documentos que pide",
+                                                     "Documents that it asks for"), .add = T("Agregar un documento",
+                                                                                             "Add a document"),
                                         .folded = true};
-    const struct desk_part applications = {.noun = &fund_application_noun, .op = "fund_application.of_call", .columns = application_columns,
+    const struct desk_part applications = {.noun = &fund_application_noun, .op = "fund_application.of_call",
+                                           .columns = application_columns,
                                            .heading = T("Solicitudes", "Applications"),
-                                           .add = fund_call_is_open(call, clock_today()) ? (struct text)T("Nueva solicitud", "New application") : TEXT_NONE};
+                                           .add = fund_call_is_open(call,
+                                                                    clock_today()) ? (struct text)T("Nueva solicitud",
+                                                                                                    "New application") : TEXT_NONE};
     TRY(desk_table_part(visit, &applications, row));
     TRY(desk_table_part(visit, &lines, row));
     TRY(desk_table_part(visit, &documents, row));
@@ -326,7 +380,8 @@ static enum err more_of_call(struct visit *visit, const void *row)
         H(html, "<section class=\"card screen\">");
         page_post_open(html, URL(visit->arena, "/fund_calls/{}/plan", call->record.code), visit->csrf);
         page_post_hidden(html, "request_id", id_format(visit->arena, id_new()));
-        page_post_close(html, TR(html, "Empezar con las líneas y los documentos habituales", "Begin with the usual lines and documents"), false);
+        page_post_close(html, TR(html, "Empezar con las líneas y los documentos habituales",
+                                 "Begin with the usual lines and documents"), false);
         H(html, "</section>");
     }
     return ERR_OK;
@@ -335,12 +390,14 @@ static enum err more_of_call(struct visit *visit, const void *row)
 static struct str head_of_sheet(struct visit *visit, const void *row)
 {
     const struct score_sheet *sheet = row;
-    return str_format(visit->arena, STR_FMT ". " STR_FMT, STR_ARG(sheet->letter), STR_ARG(fund_name(sheet->name_es, sheet->name_en, visit->lang)));
+    return str_format(visit->arena, STR_FMT ". " STR_FMT, STR_ARG(sheet->letter),
+                      STR_ARG(fund_name(sheet->name_es, sheet->name_en, visit->lang)));
 }
 
 static enum err more_of_sheet(struct visit *visit, const void *row)
 {
-    const struct desk_part items = {.noun = &item_noun, .op = "score_item.of_sheet", .columns = in_language(visit, item_columns, item_columns_en),
+    const struct desk_part items = {.noun = &item_noun, .op = "score_item.of_sheet",
+                                    .columns = in_language(visit, item_columns, item_columns_en),
                                     .heading = T("Criterios", "Items"),
                                     .add = T("Agregar un criterio", "Add an item")};
     return desk_table_part(visit, &items, row);
@@ -352,24 +409,30 @@ TABLE(call_table, call_noun, call_columns, "name", call_tabs,
       T("Registre la primera: quién convoca, hasta cuándo, qué paga el fondo y qué documentos pide.",
         "Record the first one: who calls, until when, what the fund pays and which documents it asks for."),
       .more = more_of_call);
-TABLE(line_table, line_noun, line_columns, "name_es", call_tabs, T("Las líneas se registran en su convocatoria.", "Lines are recorded in their call."), .only_within = true);
+TABLE(line_table, line_noun, line_columns, "name_es", call_tabs,
+      T("Las líneas se registran en su convocatoria.", "Lines are recorded in their call."), .only_within = true);
 TABLE(requirement_table, requirement_noun, requirement_columns, "name_es", call_tabs,
       T("Los documentos se registran en su convocatoria.", "Documents are recorded in their call."), .only_within = true);
 TABLE(application_table, fund_application_noun, application_columns, "title", fund_application_tabs,
       T("Registre una candidata: la solicitud la lleva paso a paso hasta liquidar el proyecto.",
         "Record a candidate: its application leads step by step to the settled project."), .head = NULL);
-TABLE(sheet_table, sheet_noun, sheet_columns, "name_es", sheet_tabs, T("Cargue las tres hojas del fondo desde «Seguimiento».", "Load the fund's three sheets from “Follow-up”."),
+TABLE(sheet_table, sheet_noun, sheet_columns, "name_es", sheet_tabs,
+      T("Cargue las tres hojas del fondo desde «Seguimiento».", "Load the fund's three sheets from “Follow-up”."),
       .head = head_of_sheet, .more = more_of_sheet);
-TABLE(item_table, item_noun, item_columns, "name_es", sheet_tabs, T("Los criterios se registran en su hoja.", "Items are recorded in their sheet."), .only_within = true);
+TABLE(item_table, item_noun, item_columns, "name_es", sheet_tabs,
+      T("Los criterios se registran en su hoja.", "Items are recorded in their sheet."), .only_within = true);
 #define PART_EMPTY T("Se registra en su solicitud.", "It is recorded in its application.")
-TABLE(document_table, fund_document_noun, document_columns, "requirement", fund_application_tabs, PART_EMPTY, .only_within = true);
-TABLE(observation_table, fund_observation_noun, observation_columns, "text", fund_application_tabs, PART_EMPTY, .only_within = true);
+TABLE(document_table, fund_document_noun, document_columns, "requirement", fund_application_tabs, PART_EMPTY,
+      .only_within = true);
+TABLE(observation_table, fund_observation_noun, observation_columns, "text", fund_application_tabs, PART_EMPTY,
+      .only_within = true);
 TABLE(score_table, score_noun, score_columns, "item", fund_application_tabs, PART_EMPTY, .only_within = true);
 TABLE(budget_table, fund_budget_noun, budget_columns, "name", fund_application_tabs, PART_EMPTY, .only_within = true);
 TABLE(activity_table, fund_activity_noun, activity_columns, "name", fund_application_tabs, PART_EMPTY, .only_within = true);
 TABLE(expense_table, fund_expense_noun, expense_columns, "payee", fund_application_tabs, PART_EMPTY, .only_within = true);
 TABLE(invoice_table, fund_invoice_noun, invoice_columns, "number", fund_application_tabs, PART_EMPTY, .only_within = true);
-static const struct desk_table holiday_table = {.noun = &holiday_noun, .columns = item_columns, .title = "name_es", .tabs = holiday_tabs};
+static const struct desk_table holiday_table = {.noun = &holiday_noun, .columns = item_columns, .title = "name_es",
+                                                .tabs = holiday_tabs};
 
 /* ---- holidays of a year ----------------------------------------------------------------------------------------------------------- */
 
@@ -391,7 +454,8 @@ static enum err holidays_page(struct request *req, struct response *resp)
     int year = year_asked(&visit);
     struct list list = {0};
     TRY(desk_ask(&visit, "holiday.of_year", DESK_VALUES({"year", str_format(visit.arena, "%d", year)}), &list));
-    struct page_link add = {.label = text_in(holiday_noun.new_title, visit.lang), .url = URL(visit.arena, "/holidays/new"), .primary = true};
+    struct page_link add = {.label = text_in(holiday_noun.new_title, visit.lang), .url = URL(visit.arena, "/holidays/new"),
+                            .primary = true};
     visit.page.actions = &add;
     visit.page.action_count = visit_may(&visit, PERM_AGREEMENT_WRITE) ? 1 : 0;
     visit_page(&visit, TEXT("Asuetos", "Holidays"), PLACE_SERVICES);
@@ -400,10 +464,12 @@ static enum err holidays_page(struct request *req, struct response *resp)
     struct table_filter years[3];
     for (int i = 0; i < 3; i++) {
         struct str label = str_format(visit.arena, "%d", year + i - 1);
-        years[i] = (struct table_filter){.label = label, .url = url_with(visit.arena, URL(visit.arena, "/holidays"), "year", label), .current = i == 1, .count = INT_NONE};
+        years[i] = (struct table_filter){.label = label, .url = url_with(visit.arena, URL(visit.arena, "/holidays"), "year",
+                                                                         label), .current = i == 1, .count = INT_NONE};
     }
     table_filters(html, TR(html, "Año", "Year"), years, COUNT_OF(years));
-    struct table table = {.caption = str_format(visit.arena, STR_FMT " %d", STR_ARG(TR(html, "Asuetos de", "Holidays of")), year),
+    struct table table = {.caption = str_format(visit.arena, STR_FMT " %d", STR_ARG(TR(html, "Asuetos de", "Holidays of")),
+                                                year),
                           .columns = columns, .count = COUNT_OF(columns), .total = INT_NONE};
     H(html, "<section class=\"card\">");
     table_open(html, &table);
@@ -425,13 +491,16 @@ static enum err holidays_page(struct request *req, struct response *resp)
         table_text(html, &table, row->basis);
         bool working = row->working == ANSWER_YES;
         table_chip(html, &table, working ? TONE_BAD : row->confirmed == ANSWER_YES ? TONE_OK : TONE_WARN,
-                   working ? TR(html, "Se trabaja", "Worked") : row->confirmed == ANSWER_YES ? TR(html, "Confirmado", "Confirmed") : TR(html, "Por confirmar", "To be confirmed"));
+                   working ? TR(html, "Se trabaja", "Worked") : row->confirmed == ANSWER_YES ? TR(html, "Confirmado",
+                                                                                                  "Confirmed") : TR(html,
+                                                                                                                    "Por confirmar", "To be confirmed"));
         table_row_end(html, &table);
     }
     table_close(html, &table);
     if (unwritten && visit_may(&visit, PERM_AGREEMENT_WRITE)) {
         H(html, "<p class=\"note\">");
-        HT(html, "Los asuetos de ley valen sin anotarlos. Anótelos para corregir alguno.", "The law's holidays hold without being written down. Write them down to correct one.");
+        HT(html, "Los asuetos de ley valen sin anotarlos. Anótelos para corregir alguno.",
+           "The law's holidays hold without being written down. Write them down to correct one.");
         H(html, "</p>");
         page_post_open(html, URL(visit.arena, "/holidays/plan"), visit.csrf);
         page_post_hidden(html, "year", str_format(visit.arena, "%d", year));
@@ -449,7 +518,8 @@ static enum err holidays_plan(struct request *req, struct response *resp)
     struct list added = {0};
     struct str year = form_get(visit.form, "year");
     TRY(desk_change(&visit, "holiday.plan", DESK_VALUES({"year", year}), &added));
-    return visit_go(&visit, url_with(visit.arena, URL(visit.arena, "/holidays"), "year", year), TEXT("Asuetos anotados.", "Holidays written down."));
+    return visit_go(&visit, url_with(visit.arena, URL(visit.arena, "/holidays"), "year", year),
+                    TEXT("Asuetos anotados.", "Holidays written down."));
 }
 
 static enum err call_plan(struct request *req, struct response *resp)
@@ -459,7 +529,8 @@ static enum err call_plan(struct request *req, struct response *resp)
     struct list added = {0};
     struct str code = request_param(req, "code");
     TRY(desk_change(&visit, "fund_call.plan", DESK_VALUES({"code", code}), &added));
-    return visit_go(&visit, URL(visit.arena, "/fund_calls/{}", code), TEXT("Convocatoria completada; revise lo que está por confirmar.",
+    return visit_go(&visit, URL(visit.arena, "/fund_calls/{}", code),
+                    TEXT("Convocatoria completada; revise lo que está por confirmar.",
                                                                               "Call filled in; check what is yet to be confirmed."));
 }
 
@@ -486,18 +557,21 @@ static void put_alerts(struct visit *visit, const struct list *list)
     H(html, "</h2>");
     if (list->rows.len == 0) {
         H(html, "<p class=\"note\">");
-        HT(html, "Ninguna: no hay solicitudes ratificadas sin factura.", "None: no application is ratified without its invoice.");
+        HT(html, "Ninguna: no hay solicitudes ratificadas sin factura.",
+           "None: no application is ratified without its invoice.");
         H(html, "</p></section>");
         return;
     }
-    struct table table = {.caption = TR(html, "Facturas por entregar", "Invoices to be handed in"), .caption_hidden = true, .columns = columns,
+    struct table table = {.caption = TR(html, "Facturas por entregar", "Invoices to be handed in"), .caption_hidden = true,
+                          .columns = columns,
                           .count = COUNT_OF(columns), .total = INT_NONE};
     const struct fund_alert *rows = list->rows.items;
     table_open(html, &table);
     for (size_t i = 0; i < list->rows.len; i++) {
         const struct fund_alert *row = &rows[i];
         bool late = row->late == ANSWER_YES;
-        struct text words = text_format(visit->arena, late ? TEXT("%lld de atraso", "%lld late") : TEXT("faltan %lld", "%lld left"),
+        struct text words = text_format(visit->arena, late ? TEXT("%lld de atraso",
+                                                                  "%lld late") : TEXT("faltan %lld", "%lld left"),
                                         (long long)(late ? -row->days : row->days));
         table_row(html, &table);
         table_link_note(html, &table, URL(visit->arena, "/fund_applications/{}", row->application), row->title, row->client);
@@ -514,17 +588,20 @@ static void put_newest(struct visit *visit, const struct list *list)
 {
     static const struct column columns[] = {
         {.label = T("Iniciativa", "Initiative")}, {.label = T("Solicitante", "Applicant")}, {.label = T("Estado", "State")},
-        {.label = T("Solicitado", "Asked for"), .number = true}, {.label = T("Aprobado", "Approved"), .number = true, .minor = true},
+        {.label = T("Solicitado", "Asked for"), .number = true}, {.label = T("Aprobado", "Approved"), .number = true,
+                                                                  .minor = true},
     };
     struct html *html = visit->html;
-    struct table table = {.caption = TR(html, "Solicitudes recientes", "Recent applications"), .columns = columns, .count = COUNT_OF(columns), .total = INT_NONE};
+    struct table table = {.caption = TR(html, "Solicitudes recientes", "Recent applications"), .columns = columns,
+                          .count = COUNT_OF(columns), .total = INT_NONE};
     const struct fund_application *rows = list->rows.items;
     H(html, "<section class=\"card\">");
     table_open(html, &table);
     for (size_t i = 0; i < list->rows.len; i++) {
         const struct fund_application *row = &rows[i];
         table_row(html, &table);
-        table_link_note(html, &table, URL(visit->arena, "/fund_applications/{}", row->record.code), row->title, row->record.code);
+        table_link_note(html, &table, URL(visit->arena, "/fund_applications/{}", row->record.code), row->title,
+                        row->record.code);
         table_text(html, &table, id_is_none(row->enterprise.id) ? row->person.label : row->enterprise.label);
         table_chip(html, &table, fund_state_tone(row->state), desk_word(visit, fund_application_states, row->state));
         table_money(html, &table, row->requested);
@@ -560,7 +637,8 @@ static void put_totals(struct visit *visit, const struct list *portfolio)
     };
     chart_tiles_open(html);
     for (size_t i = 0; i < COUNT_OF(tiles); i++) {
-        chart_tile(html, &(struct tile){.label = text_in(tiles[i].label, visit->lang), .value = {tiles[i].kind, tiles[i].amount}});
+        chart_tile(html, &(struct tile){.label = text_in(tiles[i].label, visit->lang),
+                                        .value = {tiles[i].kind, tiles[i].amount}});
     }
     chart_tiles_close(html);
 }
@@ -577,7 +655,8 @@ static enum err overview_page(struct request *req, struct response *resp)
     TRY(desk_ask(&visit, "fund_application.newest", DESK_VALUES({"limit", S("20")}), &newest));
     TRY(desk_ask(&visit, "fund_call.portfolio", NULL, 0, &portfolio));
     TRY(desk_ask(&visit, "score_sheet.list", DESK_VALUES({"limit", S("1")}), &sheets));
-    struct page_link add = {.label = text_in(fund_application_noun.new_title, visit.lang), .url = URL(visit.arena, "/fund_applications/new"), .primary = true};
+    struct page_link add = {.label = text_in(fund_application_noun.new_title, visit.lang),
+                            .url = URL(visit.arena, "/fund_applications/new"), .primary = true};
     visit.page.actions = &add;
     visit.page.action_count = visit_may(&visit, PERM_FINANCE_WRITE) ? 1 : 0;
     visit_page(&visit, TEXT("Fondos y proyectos cofinanciados", "Funds and co-financed projects"), PLACE_SERVICES);
@@ -592,7 +671,8 @@ static enum err overview_page(struct request *req, struct response *resp)
         H(html, "<section class=\"card\"><h2>");
         HT(html, "Para empezar", "To begin");
         H(html, "</h2><p class=\"note\">");
-        HT(html, "Cargue las tres hojas de puntaje del fondo y registre una convocatoria.", "Load the fund's three score sheets and record a call.");
+        HT(html, "Cargue las tres hojas de puntaje del fondo y registre una convocatoria.",
+           "Load the fund's three score sheets and record a call.");
         H(html, "</p>");
         page_post_open(html, URL(visit.arena, "/score_sheets/plan"), visit.csrf);
         page_post_hidden(html, "request_id", id_format(visit.arena, id_new()));
@@ -602,148 +682,12 @@ static enum err overview_page(struct request *req, struct response *resp)
     return visit_end(&visit);
 }
 
-/* ---- the portfolio: page and workbook -------------------------------------------------------------------------------------------------- */
-
-static const struct column portfolio_columns[] = {
-    {.label = T("Estado", "State")}, {.label = T("Solicitudes", "Applications"), .number = true}, {.label = T("Solicitado", "Asked for"), .number = true},
-    {.label = T("Aprobado", "Approved"), .number = true}, {.label = T("Desembolsado", "Disbursed"), .number = true},
-    {.label = T("Ejecutado", "Executed"), .number = true},
-};
-
-static void put_line(struct visit *visit, struct table *table, const struct fund_portfolio_line *line, struct str name)
-{
-    struct html *html = visit->html;
-    table_row(html, table);
-    table_text(html, table, name);
-    table_count(html, table, line->applications);
-    table_money(html, table, line->requested);
-    table_money(html, table, line->approved);
-    table_money(html, table, line->disbursed);
-    table_money(html, table, line->executed);
-    table_row_end(html, table);
-}
-
-/* The lines of one call, from `at`; where the next one begins. */
-static size_t put_call(struct visit *visit, const struct list *list, size_t at)
-{
-    struct html *html = visit->html;
-    const struct fund_portfolio_line *lines = list->rows.items;
-    const struct fund_portfolio_line *first = &lines[at];
-    struct fund_portfolio_line sum = *first;
-    sum.applications = 0;
-    sum.requested.minor = sum.approved.minor = sum.disbursed.minor = sum.executed.minor = 0;
-    H(html, "<section class=\"card\"><h2>");
-    h_link(html, URL(visit->arena, "/fund_calls/{}", first->call), first->name);
-    H(html, "</h2>");
-    struct table table = {.caption = first->name, .caption_hidden = true, .columns = portfolio_columns, .count = COUNT_OF(portfolio_columns), .total = INT_NONE};
-    struct str labels[16];
-    int64_t counts[16];
-    size_t count = 0;
-    table_open(html, &table);
-    for (; at < list->rows.len && str_eq(lines[at].call, first->call); at++) {
-        struct str word = desk_word(visit, fund_application_states, lines[at].state);
-        put_line(visit, &table, &lines[at], word);
-        if (count < COUNT_OF(labels)) {
-            labels[count] = word;
-            counts[count++] = lines[at].applications;
-        }
-        sum.applications += lines[at].applications;
-        sum.requested.minor += lines[at].requested.minor;
-        sum.approved.minor += lines[at].approved.minor;
-        sum.disbursed.minor += lines[at].disbursed.minor;
-        sum.executed.minor += lines[at].executed.minor;
-    }
-    table_foot(html, &table);
-    put_line(visit, &table, &sum, TR(html, "En total", "In all"));
-    table_close(html, &table);
-    const struct series series = {.name = TR(html, "Solicitudes", "Applications"), .values = counts};
-    const struct chart chart = {.title = TR(html, "Solicitudes por estado", "Applications by state"), .category = TR(html, "Estado", "State"), .labels = labels,
-                                .count = count, .series = &series, .series_count = 1, .kind = VALUE_COUNT};
-    chart_bars(html, &chart);
-    H(html, "</section>");
-    return at;
-}
-
-static enum err portfolio_page(struct request *req, struct response *resp)
-{
-    struct visit visit;
-    VISIT(&visit, req, resp);
-    struct list list = {0};
-    struct str call = request_query(req, "call");
-    TRY(desk_ask(&visit, "fund_call.portfolio", DESK_VALUES({"call", call}), &list));
-    struct url file = URL(visit.arena, "/fund/portfolio.xlsx");
-    struct page_link action = {.label = S("XLSX"), .url = str_is_empty(call) ? file : url_with(visit.arena, file, "call", call)};
-    visit.page.actions = &action;
-    visit.page.action_count = list.rows.len > 0 ? 1 : 0;
-    visit_page(&visit, TEXT("Cartera de fondos", "Portfolio of funds"), PLACE_SERVICES);
-    tabs(&visit, TAB_PORTFOLIO);
-    if (list.rows.len == 0) {
-        page_empty(visit.html, TR(visit.html, "Todavía no hay solicitudes", "No applications yet"),
-                   TR(visit.html, "Aquí se ve, por convocatoria, cuántas hay en cada estado y cuánto dinero es.",
-                      "Here one sees, call by call, how many there are in each state and how much money it is."),
-                   (struct url){STR_NONE}, STR_NONE);
-    }
-    for (size_t at = 0; at < list.rows.len;) {
-        at = put_call(&visit, &list, at);
-    }
-    return visit_end(&visit);
-}
-
-static enum err write_workbook(struct visit *visit, const struct list *list, int fd)
-{
-    static const struct text headings[] = {T("Convocatoria", "Call"), T("Nombre", "Name"), T("Estado", "State"), T("Solicitudes", "Applications"),
-                                           T("Solicitado", "Asked for"), T("Aprobado", "Approved"), T("Desembolsado", "Disbursed"), T("Ejecutado", "Executed")};
-    struct xlsx_column columns[COUNT_OF(headings)];
-    for (size_t i = 0; i < COUNT_OF(headings); i++) {
-        columns[i] = (struct xlsx_column){.heading = text_in(headings[i], visit->lang), .width = i == 1 ? 40 : 16};
-    }
-    struct xlsx_writer *writer;
-    TRY(xlsx_write_open(visit->arena, str_c(visit->arena, str_format(visit->arena, "/proc/self/fd/%d", fd)), clock_now(), &writer));
-    xlsx_write_sheet(writer, text_in(TEXT("Cartera", "Portfolio"), visit->lang), columns, COUNT_OF(columns));
-    const struct fund_portfolio_line *lines = list->rows.items;
-    for (size_t i = 0; i < list->rows.len; i++) {
-        const struct fund_portfolio_line *line = &lines[i];
-        const struct money amounts[] = {line->requested, line->approved, line->disbursed, line->executed};
-        xlsx_write_text(writer, line->call);
-        xlsx_write_text(writer, line->name);
-        xlsx_write_text(writer, desk_word(visit, fund_application_states, line->state));
-        xlsx_write_integer(writer, line->applications);
-        for (size_t k = 0; k < COUNT_OF(amounts); k++) {
-            xlsx_write_hundredths(writer, amounts[k].minor);
-        }
-        xlsx_write_end_row(writer);
-    }
-    return xlsx_write_close(writer);
-}
-
-static enum err portfolio_workbook(struct request *req, struct response *resp)
-{
-    struct visit visit;
-    VISIT(&visit, req, resp);
-    struct list list = {0};
-    TRY(desk_ask(&visit, "fund_call.portfolio", DESK_VALUES({"call", request_query(req, "call")}), &list));
-    int fd = -1;
-    TRY(spool_open(&fd));
-    enum err err = write_workbook(&visit, &list, fd);
-    struct stat stat;
-    if (err == ERR_OK && fstat(fd, &stat) != 0) {
-        err = ERR_IO;
-    }
-    if (err != ERR_OK) {
-        spool_close(fd);
-        return err;
-    }
-    response_file(resp, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", fd, (int64_t)stat.st_size);
-    response_attachment(resp, str_format(visit.arena, "fund-portfolio-" STR_FMT ".xlsx", STR_ARG(date_iso(visit.arena, clock_today()))));
-    return ERR_OK;
-}
-
 #define PLAIN_ROUTES(path, table, noun) DESK_TABLE_ROUTES(path, table), DESK_ROUTES(path, noun)
 
 const struct route fund_routes[] = {
     {.method = METHOD_GET, .pattern = "/fund", .handler = overview_page},
-    {.method = METHOD_GET, .pattern = "/fund/portfolio", .handler = portfolio_page},
-    {.method = METHOD_GET, .pattern = "/fund/portfolio.xlsx", .handler = portfolio_workbook},
+    {.method = METHOD_GET, .pattern = "/fund/portfolio", .handler = fund_portfolio_page},
+    {.method = METHOD_GET, .pattern = "/fund/portfolio.xlsx", .handler = fund_portfolio_workbook},
     {.method = METHOD_POST, .pattern = "/holidays/plan", .handler = holidays_plan},
     {.method = METHOD_POST, .pattern = "/fund_calls/{code}/plan", .handler = call_plan},
     {.method = METHOD_POST, .pattern = "/score_sheets/plan", .handler = sheets_plan},

@@ -16,8 +16,9 @@ extern const struct desk_noun fund_invoice_noun;
 extern const struct route fund_routes[];
 extern const size_t fund_route_count;
 
-/* The places of the fund; the application list is the current one. */
+/* The places of the fund; the application list, or the portfolio, is the current one. */
 void fund_application_tabs(struct visit *visit);
+void fund_portfolio_tabs(struct visit *visit);
 enum tone fund_state_tone(struct str state);
 
 #endif

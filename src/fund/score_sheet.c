@@ -16,12 +16,15 @@ static const struct field sheet_fields[] = {
     RECORD_CODE(struct score_sheet),
     RECORD_UNIT(struct score_sheet),
     FIELD_TEXT(struct score_sheet, letter, .required = true, .max = 5, .label = T("Letra", "Letter")),
-    FIELD_CHOICE(struct score_sheet, stage, .required = true, .choices = stages, .label = T("Quién la llena", "Who fills it in")),
+    FIELD_CHOICE(struct score_sheet, stage, .required = true, .choices = stages,
+                 .label = T("Quién la llena", "Who fills it in")),
     NAMES(struct score_sheet, 150),
     FIELD_TEXT(struct score_sheet, edition, .required = true, .max = 60, .label = T("Versión", "Version"),
-               .hint = T("Otra convocatoria puede tener otra: es otra hoja.", "Another call may have another one: it is another sheet.")),
+               .hint = T("Otra convocatoria puede tener otra: es otra hoja.",
+                         "Another call may have another one: it is another sheet.")),
     FIELD_PERCENT(struct score_sheet, max, .required = true, .max = 100000, .label = T("Puntos en total", "Points in all")),
-    FIELD_PERCENT(struct score_sheet, pass_mark, .required = true, .max = 100000, .label = T("Puntos para aprobar", "Points to pass")),
+    FIELD_PERCENT(struct score_sheet, pass_mark, .required = true, .max = 100000,
+                  .label = T("Puntos para aprobar", "Points to pass")),
     FIELD_BOOL(struct score_sheet, confirmed, .initial = "false", .label = T("Confirmada", "Confirmed"),
                .hint = T("Se leyó en el texto oficial del fondo.", "It was read in the fund's official text.")),
     FIELD_TEXT(struct score_sheet, source, .max = 300, .label = T("Fuente", "Source")),
@@ -35,7 +38,8 @@ static const struct field item_fields[] = {
     FIELD_TEXT(struct score_item, criterion_es, .max = 100, .label = T("Criterio en español", "Criterion in Spanish")),
     FIELD_TEXT(struct score_item, criterion_en, .max = 100, .label = T("Criterio en inglés", "Criterion in English")),
     NAMES(struct score_item, 300),
-    FIELD_PERCENT(struct score_item, max, .required = true, .min = 1, .max = 100000, .label = T("Puntos como máximo", "Points at most")),
+    FIELD_PERCENT(struct score_item, max, .required = true, .min = 1, .max = 100000,
+                  .label = T("Puntos como máximo", "Points at most")),
     RECORD_ANNULMENT(struct score_item),
 };
 
@@ -49,10 +53,13 @@ static const struct field item_fields[] = {
 #define COMMITTEE T("Comité", "Committee")
 
 static const struct score_plan_item pertinence[] = {
-    {PERTINENCE, T("Elimina una limitante o resuelve un problema de la operación", "Removes a limit or solves an operational problem"), 2},
-    {PERTINENCE, T("El monto solicitado es coherente con el tipo de iniciativa", "The amount asked suits the kind of initiative"), 1},
+    {PERTINENCE, T("Elimina una limitante o resuelve un problema de la operación",
+                   "Removes a limit or solves an operational problem"), 2},
+    {PERTINENCE, T("El monto solicitado es coherente con el tipo de iniciativa",
+                   "The amount asked suits the kind of initiative"), 1},
     {RESULTS, T("Los beneficios son o llegan a ser permanentes", "The benefits are or become permanent"), 1},
-    {RESULTS, T("Efecto directo en ventas, mercados nuevos o participación de mercado", "Direct effect on sales, new markets or market share"), 2},
+    {RESULTS, T("Efecto directo en ventas, mercados nuevos o participación de mercado",
+                "Direct effect on sales, new markets or market share"), 2},
     {RESULTS, T("Los resultados esperados superan la inversión", "The expected results exceed the investment"), 1},
     {RESULTS, T("Se dicen los indicadores de resultado", "Result indicators are stated"), 1},
     {CAPACITY, T("Tiene la infraestructura física para ejecutar", "Has the physical infrastructure to execute"), 1},
@@ -71,7 +78,8 @@ static const struct score_plan_item innovation[] = {
 static const struct score_plan_item committee[] = {
     {COMMITTEE, T("La persona propietaria conoce y domina la iniciativa", "The owner knows and masters the initiative"), 1},
     {COMMITTEE, T("Diversificación productiva", "Productive diversification"), 1},
-    {COMMITTEE, T("Su testimonio puede servir a otras empresas del rubro", "Its testimony can benefit other firms of the branch"), 1},
+    {COMMITTEE, T("Su testimonio puede servir a otras empresas del rubro",
+                  "Its testimony can benefit other firms of the branch"), 1},
     {COMMITTEE, T("Los beneficios llegan dentro de seis meses del final", "Benefits come within six months of the end"), 1},
     {COMMITTEE, T("Los beneficios crecen o son estables", "Benefits grow or are stable"), 1},
     {COMMITTEE, T("Puede motivar otras inversiones en la zona", "May trigger other investment in the area"), 1},
@@ -79,7 +87,8 @@ static const struct score_plan_item committee[] = {
     {COMMITTEE, T("Potencial de aumentar las ventas", "Potential to increase sales"), 2},
 };
 const struct score_plan score_sheet_plans[SCORE_PLANS] = {
-    {"A", "technical", T("Pertinencia, resultados y capacidad", "Pertinence, results and capacity"), pertinence, COUNT_OF(pertinence)},
+    {"A", "technical", T("Pertinencia, resultados y capacidad", "Pertinence, results and capacity"), pertinence,
+     COUNT_OF(pertinence)},
     {"B", "technical", T("Innovación y diversificación", "Innovation and diversification"), innovation, COUNT_OF(innovation)},
     {"C", "committee", T("Comité evaluador", "Evaluation committee"), committee, COUNT_OF(committee)},
 };
@@ -108,7 +117,8 @@ static enum err sheet_check(struct ctx *ctx, void *row, const void *before)
     enum err err = ERR_OK;
     if (sheet->pass_mark > sheet->max) {
         err = ctx_fault(ctx, "pass_mark", hundredths_plain(ctx->arena, sheet->pass_mark),
-                        TEXT("Para aprobar no se piden más puntos de los que hay.", "No more points are asked to pass than there are."),
+                        TEXT("Para aprobar no se piden más puntos de los que hay.",
+                             "No more points are asked to pass than there are."),
                         TEXT("Corrija uno de los dos.", "Correct one of the two."));
     }
     int64_t sum = 0;
@@ -117,7 +127,8 @@ static enum err sheet_check(struct ctx *ctx, void *row, const void *before)
     }
     if (sum > sheet->max) {
         err = ctx_fault(ctx, "max", hundredths_plain(ctx->arena, sheet->max),
-                        text_format(ctx->arena, TEXT("Los criterios de la hoja ya suman %s puntos.", "The sheet's items add to %s points already."),
+                        text_format(ctx->arena, TEXT("Los criterios de la hoja ya suman %s puntos.",
+                                                     "The sheet's items add to %s points already."),
                                     str_c(ctx->arena, hundredths_plain(ctx->arena, sum))),
                         TEXT("Corrija antes los criterios.", "Correct the items first."));
     }

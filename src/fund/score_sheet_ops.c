@@ -61,11 +61,15 @@ static enum err run_plan(struct ctx *ctx, const void *in, void *out)
 }
 
 const struct op score_sheet_ops[] = {
-    RECORD_OPS("score_sheet", "score_sheets", score_sheet_entity, PERM_AGREEMENT_READ, PERM_AGREEMENT_WRITE, "una hoja de puntaje", "a score sheet", false),
-    RECORD_OPS("score_item", "score_items", score_item_entity, PERM_AGREEMENT_READ, PERM_AGREEMENT_WRITE, "un criterio de una hoja", "an item of a sheet", false),
-    CHILDREN_OP("score_item", "items", score_item_entity, "sheet", "score_sheets", PERM_AGREEMENT_READ, "los criterios de una hoja", "the items of a sheet"),
+    RECORD_OPS("score_sheet", "score_sheets", score_sheet_entity, PERM_AGREEMENT_READ, PERM_AGREEMENT_WRITE,
+               "una hoja de puntaje", "a score sheet", false),
+    RECORD_OPS("score_item", "score_items", score_item_entity, PERM_AGREEMENT_READ, PERM_AGREEMENT_WRITE,
+               "un criterio de una hoja", "an item of a sheet", false),
+    CHILDREN_OP("score_item", "items", score_item_entity, "sheet", "score_sheets", PERM_AGREEMENT_READ,
+                "los criterios de una hoja", "the items of a sheet"),
     {.name = "score_sheet.plan", .http = "POST /score_sheet_plan",
-     .label = T("Cargar las tres hojas de puntaje del fondo", "Load the fund's three score sheets"), .permission = PERM_AGREEMENT_WRITE, .kind = OP_WRITE,
+     .label = T("Cargar las tres hojas de puntaje del fondo",
+                "Load the fund's three score sheets"), .permission = PERM_AGREEMENT_WRITE, .kind = OP_WRITE,
      .output = &score_sheet_entity.shape, .answer = ANSWER_LIST, .entity = &score_sheet_entity, .run = run_plan},
 };
 const size_t score_sheet_op_count = COUNT_OF(score_sheet_ops);

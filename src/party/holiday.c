@@ -16,14 +16,16 @@ static const struct field fields[] = {
     FIELD_DATE(struct holiday, date, .required = true, .label = T("Fecha", "Date")),
     FIELD_TEXT(struct holiday, name_es, .required = true, .max = 150, .label = T("Nombre en español", "Name in Spanish")),
     FIELD_TEXT(struct holiday, name_en, .max = 150, .label = T("Nombre en inglés", "Name in English")),
-    FIELD_CHOICE(struct holiday, reach, .required = true, .choices = holiday_reaches, .initial = "national", .label = T("Dónde rige", "Where it holds")),
+    FIELD_CHOICE(struct holiday, reach, .required = true, .choices = holiday_reaches, .initial = "national",
+                 .label = T("Dónde rige", "Where it holds")),
     FIELD_CATALOGUE(struct holiday, district, .catalogue = &territory_districts, .label = T("Distrito", "District"),
                     .hint = T("De un asueto local.", "Of a local holiday.")),
     FIELD_TEXT(struct holiday, basis, .max = 300, .label = T("Base legal", "Legal basis")),
     FIELD_BOOL(struct holiday, confirmed, .initial = "false", .label = T("Confirmado", "Confirmed"),
                .hint = T("Se leyó en la ley o el decreto.", "It was read in the law or the decree.")),
     FIELD_BOOL(struct holiday, working, .initial = "false", .label = T("Se trabaja", "It is worked"),
-               .hint = T("El asueto se trasladó o quedó sin efecto ese día.", "The holiday was moved, or does not hold on that day.")),
+               .hint = T("El asueto se trasladó o quedó sin efecto ese día.",
+                         "The holiday was moved, or does not hold on that day.")),
     RECORD_ANNULMENT(struct holiday),
 };
 
@@ -36,7 +38,8 @@ static enum err holiday_check(struct ctx *ctx, void *row, const void *before)
         return ERR_OK;
     }
     return ctx_fault(ctx, "district", holiday->district,
-                     TEXT("Un asueto local dice su distrito, y solo uno local.", "A local holiday says its district, and only a local one."),
+                     TEXT("Un asueto local dice su distrito, y solo uno local.",
+                          "A local holiday says its district, and only a local one."),
                      TEXT("Elija el distrito, o cambie dónde rige.", "Choose the district, or change where it holds."));
 }
 
@@ -106,7 +109,8 @@ enum err holiday_between(struct ctx *ctx, struct id agency, struct date from, st
         for (size_t i = 0; i < len; i++) {
             struct holiday holiday;
             holiday_of_law(ctx->arena, &days[i], &holiday);
-            if (date_cmp(holiday.date, from) >= 0 && date_cmp(holiday.date, to) <= 0 && !has_record(&records, holiday.record.code)) {
+            if (date_cmp(holiday.date, from) >= 0 && date_cmp(holiday.date, to) <= 0 &&
+                !has_record(&records, holiday.record.code)) {
                 put(rows, &count, &holiday);
             }
         }
@@ -125,7 +129,8 @@ enum err holiday_calendar(struct ctx *ctx, struct id agency, struct date from, s
     const struct holiday *holidays = rows.items;
     for (size_t i = 0; i < rows.len; i++) {
         const struct holiday *day = &holidays[i];
-        bool counts = str_eq(day->reach, S("national")) || (str_eq(day->reach, S("local")) && str_eq(day->district, district)) ||
+        bool counts = str_eq(day->reach, S("national")) || (str_eq(day->reach, S("local")) &&
+                                                            str_eq(day->district, district)) ||
                       (str_eq(day->reach, S("public_offices")) && public_offices);
         if (counts && day->working != ANSWER_YES) {
             off[count++] = day->date;

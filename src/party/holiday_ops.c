@@ -79,16 +79,20 @@ static enum err run_plan(struct ctx *ctx, const void *in, void *out)
 }
 
 const struct op holiday_ops[] = {
-    RECORD_OPS("holiday", "holidays", holiday_entity, PERM_AGREEMENT_READ, PERM_AGREEMENT_WRITE, "un día de asueto", "a holiday", false),
-    {.name = "holiday.of_year", .http = "GET /years/{year}/holidays", .label = T("Ver los asuetos de un año", "See the holidays of a year"),
+    RECORD_OPS("holiday", "holidays", holiday_entity, PERM_AGREEMENT_READ, PERM_AGREEMENT_WRITE, "un día de asueto",
+               "a holiday", false),
+    {.name = "holiday.of_year", .http = "GET /years/{year}/holidays",
+     .label = T("Ver los asuetos de un año", "See the holidays of a year"),
      .permission = PERM_AGREEMENT_READ, .kind = OP_READ, .input = &year_shape, .output = &holiday_entity.shape, .answer = ANSWER_LIST,
      .entity = &holiday_entity, .run = run_year},
     {.name = "holiday.plan", .http = "POST /years/{year}/holidays",
-     .label = T("Anotar los asuetos de ley de un año para corregirlos", "Write down the holidays of a year by the law, to correct them"),
+     .label = T("Anotar los asuetos de ley de un año para corregirlos",
+                "Write down the holidays of a year by the law, to correct them"),
      .permission = PERM_AGREEMENT_WRITE, .kind = OP_WRITE, .input = &year_shape, .output = &holiday_entity.shape, .answer = ANSWER_LIST,
      .entity = &holiday_entity, .run = run_plan},
     {.name = "holiday.term", .http = "GET /working_days/{from}",
-     .label = T("Calcular un plazo en días hábiles", "Work out a term in working days"), .permission = PERM_AGREEMENT_READ, .kind = OP_READ,
+     .label = T("Calcular un plazo en días hábiles",
+                "Work out a term in working days"), .permission = PERM_AGREEMENT_READ, .kind = OP_READ,
      .input = &term_shape, .output = &term_out_shape, .answer = ANSWER_RECORD, .run = run_term},
 };
 const size_t holiday_op_count = COUNT_OF(holiday_ops);
