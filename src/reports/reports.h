@@ -26,11 +26,13 @@ FALLIBLE reports_check_period(struct ctx *ctx, struct date from, struct date to)
 FALLIBLE on_agreement_run(struct ctx *ctx, const void *in, void *out);
 FALLIBLE on_policy_run(struct ctx *ctx, const void *in, void *out);
 FALLIBLE on_territory_run(struct ctx *ctx, const void *in, void *out);
+FALLIBLE on_sheet_run(struct ctx *ctx, const void *in, void *out);
 FALLIBLE on_body_run(struct ctx *ctx, const void *in, void *out);
 extern const struct shape on_agreement_shape;
 extern const struct shape on_policy_shape;
 extern const struct shape on_territory_shape;
 extern const struct shape on_body_shape;
+extern const struct shape on_sheet_shape;
 
 extern const struct op reports_ops[];
 extern const size_t reports_op_count;

@@ -19,5 +19,10 @@ const struct op reports_ops[] = {
                 "Report of a body: agreements and money of the organisations below it, added up"),
      .permission = PERM_AGREEMENT_OWN, .kind = OP_READ, .input = &on_body_shape, .output = &report_shape, .answer = ANSWER_RECORD,
      .bounded = true, .run = on_body_run},
+    {.name = "report.sheet", .http = "GET /reports/sheet",
+     .label = T("Ficha de buena práctica: antecedentes, descripción, valor agregado y resultados, de los datos",
+                "Good-practice sheet: background, description, added value and results, from the data"),
+     .permission = PERM_AGREEMENT_READ, .kind = OP_READ, .input = &on_sheet_shape, .output = &report_shape, .answer = ANSWER_RECORD,
+     .run = on_sheet_run},
 };
 const size_t reports_op_count = COUNT_OF(reports_ops);

@@ -804,7 +804,8 @@ class Operations(unittest.TestCase):
     def test_10g_reports(self):
         year = {"from": "2014-01-01", "to": "2014-12-31"}
         for name, question in (("agreement", {"agreement": "CV-01", **year}), ("policy", {"policy": "PO-T1", **year}),
-                               ("territory", {"territory": "1408", **year}), ("body", {"organisation": "ORG-MINEC", **year})):
+                               ("territory", {"territory": "1408", **year}), ("body", {"organisation": "ORG-MINEC", **year}),
+                               ("sheet", {"organisation": "ORG-ADEL", **year})):
             report = self.good(executive.get(f"/reports/{name}", **question))
             tables = [part for part in report["parts"] if part["kind"] == "table"]
             self.assertTrue(tables, name)
@@ -890,6 +891,34 @@ class Operations(unittest.TestCase):
                                                                             amount=amount)))
         third("submit", submitted_on="2014-02-20")
         self.assertEqual(third("deny", reason="No pasa el filtro"), "denied")
+
+    def test_10h_good_practice_sheet_d01_d29_d44(self):
+        """Six headings, the month of the founding and the seven published figures, in both languages."""
+        words = {"es": ("noviembre de 2012", ["Título", "Antecedentes", "Descripción", "Valor agregado", "Resultados", "Para saber más"]),
+                 "en": ("November 2012", ["Title", "Background", "Description", "Added value", "Results", "To learn more"])}
+        with_example_only = with_example()
+        for lang, (month, headings) in words.items():
+            said = must(with_example_only, "report", "sheet", "--organisation", "ORG-ADEL", "--from", "2014-01-01", "--to", "2014-12-31",
+                        "--format", "json", lang=lang)
+            report = json.loads(said)
+            self.assertEqual([part["text"] for part in report["parts"] if part["kind"] == "heading"], headings)
+            self.assertIn(month, said)
+            for figure in ("12", "241", "477", "60", "$ 262,573.17", "$ 898,950.00", "$ 424,156.00"):
+                self.assertIn(f'"text":"{figure}"', said.replace('": "', '":"'))
+        with_example_only.close()
+
+    def test_10i_example_policies_d19(self):
+        """The examples go in, and what nobody confirmed says so in the report, in both languages."""
+        folder = os.path.join(os.path.dirname(EXAMPLE), "policies")
+        fresh = with_example()
+        for file in sorted(name for name in os.listdir(folder) if name.endswith(".csv")):
+            must(fresh, "import", file[2:-4], os.path.join(folder, file))
+        for lang, axis, doubt in (("es", "Mentalidad y cultura emprendedora", "(por confirmar)"),
+                                  ("en", "Entrepreneurial mindset and culture", "(to be confirmed)")):
+            said = must(fresh, "report", "policy", "--policy", "PNE-2014", "--from", "2014-01-01", "--to", "2014-12-31", lang=lang)
+            self.assertIn(axis, said)
+            self.assertGreaterEqual(said.count(doubt), 8)
+        fresh.close()
 
     def test_11_results(self):
         year = {"from": "2014-01-01", "to": "2014-12-31"}
