@@ -3,8 +3,8 @@
 #include <pthread.h>
 #include <string.h>
 
-/* As many as people work at once; the one that was not asked for longest makes room. */
-#define MEMO_MOST 64
+/* Four lists each for as many as people work at once; the one that was not asked for longest makes room. */
+#define MEMO_MOST 128
 struct memo {
     const char *name; /* NULL: free */
     struct id user;

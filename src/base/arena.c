@@ -86,18 +86,23 @@ static void block_free(struct arena_block *block)
     }
 }
 
+/* Zero is only what lies behind everything that was handed out before. */
+static void touch(struct arena_block *block, const char *ptr, size_t size)
+{
+    size_t end = (size_t)(ptr - block->data) + size;
+    block->untouched = end > block->untouched ? end : block->untouched;
+}
+
 /* Only what may have been in use before needs clearing. */
 static void clear(struct arena_block *block, char *ptr, size_t size)
 {
     size_t at = (size_t)(ptr - block->data);
     size_t used = at >= block->untouched ? 0 : block->untouched - at;
     memset(ptr, 0, used < size ? used : size);
-    if (at + size > block->untouched) {
-        block->untouched = at + size;
-    }
+    touch(block, ptr, size);
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static char *take(struct arena *arena, size_t size)
 {
     size_t room = room_for(size);
     if (arena->blocks == NULL || arena->blocks->cap - arena->blocks->at < room) {
@@ -108,7 +113,20 @@ void *arena_alloc(struct arena *arena, size_t size)
     block->at += room;
     arena->used += size;
     ASAN_UNPOISON_MEMORY_REGION(ptr, size);
-    clear(block, ptr, size);
+    return ptr;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    char *ptr = take(arena, size);
+    clear(arena->blocks, ptr, size);
+    return ptr;
+}
+
+char *arena_bytes(struct arena *arena, size_t size)
+{
+    char *ptr = take(arena, size);
+    touch(arena->blocks, ptr, size);
     return ptr;
 }
 
@@ -137,7 +155,7 @@ bool arena_extend(struct arena *arena, void *ptr, size_t old_size, size_t new_si
     block->at = offset + room;
     arena->used += new_size - old_size;
     ASAN_UNPOISON_MEMORY_REGION(start, new_size);
-    clear(block, start + old_size, new_size - old_size);
+    touch(block, start, new_size);
     return true;
 }
 

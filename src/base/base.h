@@ -42,7 +42,10 @@ struct arena_mark {
 void *arena_alloc(struct arena *arena, size_t size) __attribute__((returns_nonnull, malloc));
 /* count * size with an overflow check (aborts). */
 void *arena_array(struct arena *arena, size_t count, size_t size) __attribute__((returns_nonnull));
-/* Makes the newest allocation larger in place; false, and nothing done, if it is not the newest or there is no room. */
+/* Bytes that the caller writes himself, every one that he reads: not zeroed. */
+char *arena_bytes(struct arena *arena, size_t size) __attribute__((returns_nonnull, malloc));
+/* Makes the newest allocation larger in place, by bytes that are not zeroed; false, and nothing done, if it is not the newest or there
+ * is no room. */
 bool arena_extend(struct arena *arena, void *ptr, size_t old_size, size_t new_size);
 struct arena_mark arena_mark(struct arena *arena);
 /* Everything allocated since the mark becomes invalid. */
@@ -117,7 +120,7 @@ static inline void buf_put_char(struct buf *buf, char c)
 void buf_put_c(struct buf *buf, const char *terminated);
 void buf_put_int(struct buf *buf, int64_t value);
 void buf_format(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
-struct str buf_str(const struct buf *buf); /* valid until the next append */
+struct str buf_str(const struct buf *buf); /* valid until the next append; a NUL stands behind it */
 
 /* ---- text: what a person reads, in both languages --------------------------------------- */
 

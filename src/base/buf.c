@@ -22,7 +22,7 @@ void buf_room(struct buf *buf, size_t extra)
         cap = needed;
     }
     if (buf->ptr == NULL || !arena_extend(buf->arena, buf->ptr, buf->cap, cap)) {
-        char *ptr = arena_alloc(buf->arena, cap);
+        char *ptr = arena_bytes(buf->arena, cap);
         if (buf->len > 0) {
             memcpy(ptr, buf->ptr, buf->len);
         }
@@ -74,5 +74,9 @@ void buf_format(struct buf *buf, const char *format, ...)
 
 struct str buf_str(const struct buf *buf)
 {
-    return buf->ptr == NULL ? S("") : (struct str){buf->ptr, buf->len};
+    if (buf->ptr == NULL) {
+        return S("");
+    }
+    buf->ptr[buf->len] = '\0'; /* room for it there always is */
+    return (struct str){buf->ptr, buf->len};
 }

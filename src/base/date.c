@@ -199,14 +199,41 @@ bool date_parse(struct str s, struct date *out)
     return true;
 }
 
+/* Dates stand in every address and table: they are written digit by digit. */
+static char *put_digits(char *to, int value, int count)
+{
+    for (int i = count; i-- > 0; value /= 10) {
+        to[i] = (char)('0' + value % 10);
+    }
+    return to + count;
+}
+
 struct str date_iso(struct arena *arena, struct date date)
 {
-    return date_is_none(date) ? S("") : str_format(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+    if (date_is_none(date)) {
+        return S("");
+    }
+    char *text = arena_bytes(arena, 11);
+    char *at = put_digits(text, date.year, 4);
+    *at++ = '-';
+    at = put_digits(at, date.month, 2);
+    *at++ = '-';
+    *put_digits(at, date.day, 2) = '\0';
+    return (struct str){text, 10};
 }
 
 struct str date_display(struct arena *arena, struct date date)
 {
-    return date_is_none(date) ? S("") : str_format(arena, "%02d/%02d/%04d", date.day, date.month, date.year);
+    if (date_is_none(date)) {
+        return S("");
+    }
+    char *text = arena_bytes(arena, 11);
+    char *at = put_digits(text, date.day, 2);
+    *at++ = '/';
+    at = put_digits(at, date.month, 2);
+    *at++ = '/';
+    *put_digits(at, date.year, 4) = '\0';
+    return (struct str){text, 10};
 }
 
 struct str date_words(struct arena *arena, struct date date, enum lang lang)

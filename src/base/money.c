@@ -135,11 +135,21 @@ bool money_parse(struct str s, const char *currency, struct money *out)
     return true;
 }
 
+/* The last `count` digits of a number, behind a sign. */
+static void digits_put(struct buf *buf, char sign, uint64_t value, int count)
+{
+    char text[4] = {sign};
+    for (int i = count; i > 0; i--, value /= 10) {
+        text[i] = (char)('0' + value % 10);
+    }
+    buf_put(buf, (struct str){text, (size_t)count + 1});
+}
+
 static void grouped_put(struct buf *buf, uint64_t value)
 {
     if (value >= 1000) {
         grouped_put(buf, value / 1000);
-        buf_format(buf, ",%03d", (int)(value % 1000));
+        digits_put(buf, ',', value, 3);
     } else {
         buf_put_int(buf, (int64_t)value);
     }
@@ -163,7 +173,7 @@ static struct str decimal_format(struct arena *arena, int64_t hundredths, struct
     } else {
         buf_put_int(&buf, (int64_t)(value / 100));
     }
-    buf_format(&buf, ".%02d", (int)(value % 100));
+    digits_put(&buf, '.', value, 2);
     return buf_str(&buf);
 }
 

@@ -16,10 +16,11 @@ struct str str_copy(struct arena *arena, struct str s)
 
 const char *str_c(struct arena *arena, struct str s)
 {
-    char *copy = arena_alloc(arena, s.len + 1);
+    char *copy = arena_bytes(arena, s.len + 1);
     if (s.len > 0) {
         memcpy(copy, s.ptr, s.len);
     }
+    copy[s.len] = '\0';
     return copy;
 }
 
@@ -43,9 +44,9 @@ struct str str_vformat(struct arena *arena, const char *format, va_list args)
         abort();
     }
     size_t size = (size_t)len;
-    char *ptr = arena_alloc(arena, size + 1);
+    char *ptr = arena_bytes(arena, size + 1);
     if (size < sizeof(small)) {
-        memcpy(ptr, small, size);
+        memcpy(ptr, small, size + 1);
     } else {
         vsnprintf(ptr, size + 1, format, again);
     }

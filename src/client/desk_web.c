@@ -158,44 +158,66 @@ FALLIBLE desk_units(struct visit *visit, struct desk_options *out, struct str *o
     return ERR_OK;
 }
 
-static enum err list_agreements(struct visit *visit, struct desk_options *out)
+static enum err keep_agreements(struct visit *visit, struct memo_list *out)
 {
     struct list list;
+    int64_t state = memo_state(visit);
     TRY(ask_list(visit, "agreement.list", &list));
     const struct agreement *rows = list.rows.items;
-    struct form_option *items = ARENA_ARRAY(visit->arena, struct form_option, list.rows.len);
-    *out = (struct desk_options){.items = items};
+    *out = (struct memo_list){ARENA_ARRAY(visit->arena, struct memo_item, list.rows.len), 0};
     for (size_t i = 0; i < list.rows.len; i++) {
         if (rows[i].record.annulled != ANSWER_YES && !str_eq(rows[i].state, S("negotiation"))) {
-            items[out->count++] = (struct form_option){.code = rows[i].record.code, .label = rows[i].title};
+            out->items[out->count++] = (struct memo_item){rows[i].record.id, rows[i].record.code, rows[i].title, S("")};
         }
     }
+    memo_put(visit, "agreement.list", state, out);
+    return ERR_OK;
+}
+
+FALLIBLE desk_agreements(struct visit *visit, struct desk_options *out)
+{
+    struct memo_list list;
+    if (!memo_get(visit, "agreement.list", &list)) {
+        TRY(keep_agreements(visit, &list));
+    }
+    *out = options_of(visit->arena, &list);
+    return ERR_OK;
+}
+
+static enum err keep_organisations(struct visit *visit, struct memo_list *out)
+{
+    struct list list;
+    int64_t state = memo_state(visit);
+    TRY(ask_list(visit, "organisation.list", &list));
+    const struct organisation *rows = list.rows.items;
+    *out = (struct memo_list){ARENA_ARRAY(visit->arena, struct memo_item, list.rows.len), 0};
+    for (size_t i = 0; i < list.rows.len; i++) {
+        if (rows[i].record.annulled != ANSWER_YES) {
+            out->items[out->count++] = (struct memo_item){rows[i].record.id, rows[i].record.code, rows[i].name, S("")};
+        }
+    }
+    memo_put(visit, "organisation.list", state, out);
     return ERR_OK;
 }
 
 static enum err list_organisations(struct visit *visit, struct desk_options *out)
 {
-    struct list list;
-    TRY(ask_list(visit, "organisation.list", &list));
-    const struct organisation *rows = list.rows.items;
-    struct form_option *items = ARENA_ARRAY(visit->arena, struct form_option, list.rows.len);
-    *out = (struct desk_options){.items = items};
-    for (size_t i = 0; i < list.rows.len; i++) {
-        if (rows[i].record.annulled != ANSWER_YES) {
-            items[out->count++] = (struct form_option){.code = rows[i].record.code, .label = rows[i].name};
-        }
+    struct memo_list list;
+    if (!memo_get(visit, "organisation.list", &list)) {
+        TRY(keep_organisations(visit, &list));
     }
+    *out = options_of(visit->arena, &list);
     return ERR_OK;
 }
 
 static void add_department(struct form_option *items, size_t *count, const struct territory_department *department)
 {
-    for (size_t i = 0; i < territory_district_count; i++) {
-        const struct territory_district *district = &territory_district_list[i];
-        if (memcmp(district->code, department->code, 2) == 0) {
-            items[(*count)++] = (struct form_option){
-                .code = str_of(district->code), .label = str_of(district->name), .group = str_of(department->name)};
-        }
+    size_t len;
+    const struct territory_district *districts = territory_department_districts(department, &len);
+    struct str group = str_of(department->name);
+    for (size_t i = 0; i < len; i++) {
+        items[(*count)++] =
+            (struct form_option){.code = str_of(districts[i].code), .label = str_of(districts[i].name), .group = group};
     }
 }
 
@@ -220,7 +242,7 @@ FALLIBLE desk_lists_get(struct visit *visit, struct desk_lists *out)
     *out = (struct desk_lists){0};
     TRY(desk_staff(visit, &out->staff, &out->own_staff));
     TRY(desk_units(visit, &out->units, &out->own_unit, &out->own_territory));
-    TRY(list_agreements(visit, &out->agreements));
+    TRY(desk_agreements(visit, &out->agreements));
     TRY(list_organisations(visit, &out->organisations));
     out->districts = desk_districts(visit->arena, out->own_territory);
     return ERR_OK;

@@ -49,6 +49,8 @@ FALLIBLE desk_lists_get(struct visit *visit, struct desk_lists *out);
 FALLIBLE desk_staff(struct visit *visit, struct desk_options *out, struct str *own);
 /* Every unit in reach; own: the visitor's own unit's code and territory. */
 FALLIBLE desk_units(struct visit *visit, struct desk_options *out, struct str *own, struct str *territory);
+/* The agreements that may pay. */
+FALLIBLE desk_agreements(struct visit *visit, struct desk_options *out);
 /* Districts by department, `first` (a department's code, may be empty) leading. */
 struct desk_options desk_districts(struct arena *arena, struct str first);
 /* The same with an empty option in front, labelled. */

@@ -1074,13 +1074,21 @@ FALLIBLE record_list(struct ctx *ctx, const void *in, void *out)
     db_bind_blob(stmt, 5, (struct str){(const char *)after_scope.agency_low.bytes, 16});
     db_bind_text(stmt, 6, after);
     db_bind_int(stmt, 7, limit + 1);
-    char *rows = arena_array(ctx->arena, (size_t)limit + 1, entity->shape.size);
+    /* Lists are asked for with wide limits and hold little. */
+    size_t size = entity->shape.size;
+    size_t room = 16;
+    char *rows = arena_array(ctx->arena, room, size);
     size_t len = 0;
     for (;;) {
         bool row = false;
         TRY(db_step(stmt, &row));
         if (!row) {
             break;
+        }
+        if (len == room) {
+            char *larger = arena_array(ctx->arena, room *= 4, size);
+            memcpy(larger, rows, len * size);
+            rows = larger;
         }
         TRY(record_read(ctx, stmt, entity, rows + len++ * entity->shape.size));
     }

@@ -486,8 +486,9 @@ static enum err statement_page(struct request *req, struct response *resp)
         return show_refusal(&visit);
     }
     TRY(err);
-    struct desk_lists lists;
-    TRY(desk_lists_get(&visit, &lists));
+    struct desk_lists lists = {0};
+    TRY(desk_units(&visit, &lists.units, &lists.own_unit, &lists.own_territory));
+    TRY(desk_agreements(&visit, &lists.agreements));
     struct page_link actions[] = {
         {.label = text_in(TEXT("Imprimir", "Print"), visit.lang),
          .url = with_question(visit.arena, URL(visit.arena, "/results/print"), &asked.question)},

@@ -133,6 +133,25 @@ struct str territory_area_name(struct arena *arena, struct str area, enum lang l
     return text_in(text_format(arena, pattern, name), lang);
 }
 
+const struct territory_district *territory_department_districts(const struct territory_department *department, size_t *count)
+{
+    size_t low = 0;
+    size_t high = territory_district_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (memcmp(territory_district_list[middle].code, department->code, 2) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    *count = 0;
+    while (low + *count < territory_district_count && memcmp(territory_district_list[low + *count].code, department->code, 2) == 0) {
+        ++*count;
+    }
+    return &territory_district_list[low];
+}
+
 size_t territory_districts_of(struct arena *arena, struct str area, const struct territory_district ***out)
 {
     const struct territory_district **list = ARENA_ARRAY(arena, const struct territory_district *, territory_district_count);
@@ -157,9 +176,12 @@ size_t territory_municipality_count_of(struct str area, struct date on)
     for (size_t i = 0; i < territory_district_count; i++) {
         const struct territory_district *row = &territory_district_list[i];
         if (holds(level, area, row)) {
-            bool *of = &seen[territory_municipality(str_of(row->municipality)) - territory_municipalities];
+            /* Until the reform each of them was a municipality. */
+            bool *of = old ? NULL : &seen[territory_municipality(str_of(row->municipality)) - territory_municipalities];
             count += old || !*of;
-            *of = true;
+            if (!old) {
+                *of = true;
+            }
         }
     }
     return count;

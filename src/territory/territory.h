@@ -57,6 +57,8 @@ bool territory_contains(struct str area, struct str district);
 /* "Departamento de La Unión", "Municipio de La Unión Sur", "Distrito de La Unión", "El Salvador": always with the level,
  * since all three bear the name. */
 struct str territory_area_name(struct arena *arena, struct str area, enum lang lang);
+/* The districts of a department: *count static rows in the order of their codes. */
+const struct territory_district *territory_department_districts(const struct territory_department *department, size_t *count);
 /* The districts of an area in the order of their codes; items point to static rows. */
 size_t territory_districts_of(struct arena *arena, struct str area, const struct territory_district ***out);
 /* How many municipalities the area had on the date: La Unión 18 until 2024-04-30, 2 from 2024-05-01. A district counts as

@@ -96,11 +96,37 @@ static void only_the_newest_allocation_is_extended(UNUSED void **state)
     char *second = arena_alloc(&arena, 20);
     assert_false(arena_extend(&arena, first, 20, 40));
     assert_true(arena_extend(&arena, second, 20, 400));
-    assert_int_equal(second[399], 0);
+    memset(second, 'x', 400);
     assert_int_equal(arena.used, 420);
     char *third = arena_alloc(&arena, 1);
     assert_true(third >= second + 400);
     assert_false(arena_extend(&arena, third, 1, 1000000));
+    arena_release(&arena);
+}
+
+/* What was written to bytes that were not zeroed is not seen by whoever asks for zeroed ones in their place. */
+static void bytes_are_cleared_for_the_next(UNUSED void **state)
+{
+    struct arena arena = {0};
+    for (int round = 0; round < 3; round++) {
+        char *bytes = arena_bytes(&arena, 3000);
+        memset(bytes, 'x', 3000);
+        assert_true(arena_extend(&arena, bytes, 3000, 5000));
+        memset(bytes, 'y', 5000);
+        struct arena_mark mark = arena_mark(&arena);
+        memset(arena_bytes(&arena, 100), 'z', 100);
+        arena_rewind(&arena, mark);
+        char *zeroed = arena_alloc(&arena, 200);
+        for (int i = 0; i < 200; i++) {
+            assert_int_equal(zeroed[i], 0);
+        }
+        arena_reset(&arena);
+        zeroed = arena_alloc(&arena, 6000);
+        for (int i = 0; i < 6000; i++) {
+            assert_int_equal(zeroed[i], 0);
+        }
+        arena_reset(&arena);
+    }
     arena_release(&arena);
 }
 
@@ -151,6 +177,7 @@ int main(void)
         cmocka_unit_test(mark_of_an_empty_arena_rewinds_to_empty),
         cmocka_unit_test(reset_keeps_one_small_block),
         cmocka_unit_test(only_the_newest_allocation_is_extended),
+        cmocka_unit_test(bytes_are_cleared_for_the_next),
         cmocka_unit_test(impossible_sizes_abort),
         cmocka_unit_test(memory_behind_its_life_is_poisoned),
     };

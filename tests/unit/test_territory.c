@@ -188,10 +188,26 @@ static void as_in_the_sources(void **state)
     assert_int_equal(rows, 262);
 }
 
+static void districts_of_a_department(UNUSED void **state)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < territory_department_count; i++) {
+        size_t count = 0;
+        const struct territory_district *rows = territory_department_districts(&territory_departments[i], &count);
+        for (size_t k = 0; k < count; k++) {
+            assert_memory_equal(rows[k].code, territory_departments[i].code, 2);
+        }
+        assert_true(rows == &territory_district_list[all]);
+        all += count;
+    }
+    assert_int_equal(all, 262);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts), cmocka_unit_test(in_order_and_whole), cmocka_unit_test(before_and_after_the_reform),
+        cmocka_unit_test(counts),
+        cmocka_unit_test(districts_of_a_department), cmocka_unit_test(in_order_and_whole), cmocka_unit_test(before_and_after_the_reform),
         cmocka_unit_test(areas),  cmocka_unit_test(names),              cmocka_unit_test(area_names),
         cmocka_unit_test(as_in_the_sources),
     };
