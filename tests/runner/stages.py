@@ -85,11 +85,6 @@ def script(path, *arguments, seconds=600, env=None):
     return part
 
 
-def audit(world, name, result):
-    """With the program as it is shipped."""
-    script("tests/audit/test_verifier.py", world.program(release=True))(world, name, result)
-
-
 def whole(path, engine="sqlite", arguments=(), release=False, seconds=900, **more):
     """A Python test of the whole program, on an engine."""
     def part(world, name, result):
@@ -136,26 +131,52 @@ def verifier(world, name, result):
     result.add("tests/audit/test_verifier.py", status == 0, text if status is not None else text + "\nout of time")
 
 
-def browser(world, _, result):
-    """The gallery of components and the journeys, in Chromium, against a server with the example."""
+def together(*parts):
+    """Parts that do not touch one another, side by side, one for each processor."""
+    def run(world, name, result):
+        def one(part):
+            own = Result()
+            try:
+                part(world, name, own)
+            except Stop as stop:
+                own.fail(name, str(stop))
+            return own
+
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            for own in pool.map(one, parts):
+                result.passed += own.passed
+                result.failed += own.failed
+                result.skipped += own.skipped
+                result.faults += own.faults
+    return run
+
+
+def journey(name):
+    """One journey in Chromium against a server of its own with the example."""
+    def part(world, _, result):
+        status, text = world.run([sys.executable, "-B", os.path.join(SOURCE, "tests", "runner", "journey.py"), name],
+                                 f"browser-{name}", 1200, {"ADELANTE_PROGRAM": world.program(release=True)})
+        result.add(name, status == 0, text if status is not None else text + "\nout of time")
+    return part
+
+
+def browser(world, stage, result):
+    """The gallery of components and every journey."""
     folder = os.path.join(SOURCE, "tests", "browser")
     if not os.path.isdir(os.path.join(folder, "node_modules", "playwright-core")):
         world.command(["npm", "ci", "--no-audit", "--no-fund", "--prefix", folder], "npm ci", "npm", 300)
-    build = world.build()
-    gallery = os.path.join(build, "tests", "browser", "gallery")
-    pages = os.path.join(build, "gallery")
+    gallery = os.path.join(world.build(), "tests", "browser", "gallery")
+    pages = os.path.join(world.build(), "gallery")
     os.makedirs(pages, exist_ok=True)
     world.command([gallery, pages], "the gallery draws its pages", "gallery", 120)
-    status, text = world.run(["node", os.path.join(folder, "gallery.mjs"), pages], "browser-gallery", 600)
-    result.add("gallery.mjs", status == 0, text)
-    for journey in ("journey_a.mjs", "journey_b.mjs", "journey_evidence.mjs", "journey_import.mjs", "journey_print.mjs", "journey_assistance.mjs", "journey_coordination.mjs",
-                    "journey_plan.mjs", "journey_today.mjs", "journey_training.mjs",
-                    "journey_agenda.mjs", "journey_duplicates.mjs", "journey_fund.mjs",
-                    "journey_money.mjs"):
-        if os.path.exists(os.path.join(folder, journey)):
-            status, text = world.run([sys.executable, "-B", os.path.join(SOURCE, "tests", "runner", "journey.py"), journey],
-                                     f"browser-{journey}", 900, {"ADELANTE_PROGRAM": world.program(release=True)})
-            result.add(journey, status == 0, text if status is not None else text + "\nout of time")
+
+    def look(world, _, result):
+        status, text = world.run(["node", os.path.join(folder, "gallery.mjs"), pages], "browser-gallery", 600)
+        result.add("gallery.mjs", status == 0, text)
+
+    world.program(release=True)
+    journeys = sorted(name for name in os.listdir(folder) if name.startswith("journey_") and name.endswith(".mjs"))
+    together(look, *map(journey, journeys))(world, stage, result)
 
 
 ORACLE = "tests/oracle/run_oracle.py"
@@ -170,23 +191,23 @@ ALL = [
     Stage("op", "operations as scenarios on both engines", meson("op", "sqlite"), meson("op", "postgres")),
     Stage("http", "the server against raw bytes", meson("http")),
     Stage("api", "every operation over HTTP, every reply against OpenAPI; keys, versions, refusals",
-          whole("tests/api/test_operations.py"), whole("tests/api/test_operations.py", "postgres", release=True)),
+          together(whole("tests/api/test_operations.py"), whole("tests/api/test_operations.py", "postgres", release=True))),
     Stage("badinput", "what must be refused, in both languages: records, files, commands, requests", meson("badinput", release=True)),
     Stage("year", "a made-up centre year through operations, its monthly report and every sheet, counted again by itself",
-          whole("tests/year/test_year.py", release=True), whole("tests/year/test_year.py", "postgres", release=True)),
+          together(whole("tests/year/test_year.py", release=True), whole("tests/year/test_year.py", "postgres", release=True))),
     Stage("perm", "every operation × role × scope, other agencies", whole("tests/perm/test_perm.py", release=True)),
-    Stage("migrate", "older, newer and changed databases", whole("tests/migrate/test_migrate.py"),
-          whole("tests/migrate/test_migrate.py", "postgres")),
+    Stage("migrate", "older, newer and changed databases",
+          together(whole("tests/migrate/test_migrate.py"), whole("tests/migrate/test_migrate.py", "postgres"))),
     Stage("audit", "what somebody with the file in her hands could do is noticed", verifier),
     Stage("oracle", "worked cases, laws on random histories, the example; the program against it",
-          meson("oracle"), whole(ORACLE, arguments=["--histories", "40"], release=True),
-          whole(ORACLE, "postgres", arguments=["--histories", "8"], release=True)),
+          meson("oracle"), together(whole(ORACLE, arguments=["--histories", "40"], release=True),
+                                    whole(ORACLE, "postgres", arguments=["--histories", "8"], release=True))),
     Stage("fault", "the n-th database call fails, a commit's answer is lost, the disk is full",
           whole("tests/fault/test_fault.py", release=True)),
     Stage("powercut", "2,000 simulated power cuts; the same must fail with what the storage rules forbid",
           meson("crash", release=True)),
     Stage("kill", "200 times kill -9 during imports and recorded sessions",
-          whole("tests/crash/kill.py", arguments=["--rounds", "200"], release=True, seconds=1500),
-          whole("tests/crash/kill.py", "postgres", arguments=["--rounds", "16"], release=True)),
+          together(whole("tests/crash/kill.py", arguments=["--rounds", "200"], release=True, seconds=1500),
+                   whole("tests/crash/kill.py", "postgres", arguments=["--rounds", "16"], release=True))),
     Stage("browser", "journeys in Chromium, with axe, at 360 and 1280 pixels", browser),
 ]

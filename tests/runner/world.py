@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.join(SOURCE, "build-test")
@@ -28,6 +29,7 @@ class World:
         self.postgres = None
         self.children = set()
         self.databases = 0
+        self.lock = threading.RLock()  # parts of a stage may run side by side
         self.log_folder = os.path.join(BUILD, "log")
 
     def __enter__(self):
@@ -49,7 +51,10 @@ class World:
 
     def build(self, release=False):
         """Configures and compiles once a run; later calls return the folder."""
-        folder = RELEASE if release else BUILD
+        with self.lock:
+            return self.build_locked(RELEASE if release else BUILD, release)
+
+    def build_locked(self, folder, release):
         if folder in self.built:
             if self.built[folder]:
                 raise Stop(self.built[folder])
@@ -75,6 +80,10 @@ class World:
 
     def postgres_database(self):
         """The address of a new, empty database on the server of this run, which is started when first asked for."""
+        with self.lock:
+            return self.postgres_locked()
+
+    def postgres_locked(self):
         if self.postgres is None:
             folder = os.path.join(tempfile.mkdtemp(prefix="adelante-postgres-"), "server")
             os.chmod(os.path.dirname(folder), 0o755)
