@@ -120,7 +120,7 @@ static inline void buf_put_char(struct buf *buf, char c)
 void buf_put_c(struct buf *buf, const char *terminated);
 void buf_put_int(struct buf *buf, int64_t value);
 void buf_format(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
-struct str buf_str(const struct buf *buf); /* valid until the next append; a NUL stands behind it */
+struct str buf_str(const struct buf *buf); /* valid until the next append; a NUL stands behind what was appended */
 
 /* ---- text: what a person reads, in both languages --------------------------------------- */
 

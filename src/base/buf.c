@@ -77,6 +77,8 @@ struct str buf_str(const struct buf *buf)
     if (buf->ptr == NULL) {
         return S("");
     }
-    buf->ptr[buf->len] = '\0'; /* room for it there always is */
+    if (buf->cap > buf->len) {
+        buf->ptr[buf->len] = '\0'; /* own memory always has room for it; a borrowed text is full and is not touched */
+    }
     return (struct str){buf->ptr, buf->len};
 }

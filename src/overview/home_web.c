@@ -14,24 +14,19 @@
 #include "party/unit.h"
 #include "results/coverage_web.h"
 #include "results/statement.h"
+#include "results/years_web.h"
 #include "training/event.h"
 
-#define FIRST_YEAR 2000
-#define YEARS 60
 #define NEWEST 6
 
 /* ---- which year ------------------------------------------------------------------------------------ */
 
-/* The year that is shown and those that have data, newest first. */
 struct home {
     struct visit *visit;
     struct str unit_name;
     struct str territory;
-    int64_t month;  /* the fiscal year's first */
-    int years[YEARS];
-    int months[YEARS]; /* of each, with services */
-    size_t year_count;
-    int year;       /* named by the calendar year in which it begins */
+    struct years years;
+    int year; /* named by the calendar year in which it begins */
     struct date from;
     struct date to;
 };
@@ -49,7 +44,7 @@ static enum err run_cube(struct visit *visit, struct date from, struct date to, 
 static void find_unit(struct home *home)
 {
     struct visit *visit = home->visit;
-    home->month = 1;
+    home->years.month = 1;
     struct user *self = shape_new(visit->arena, &user_shape);
     struct unit *unit = shape_new(visit->arena, &unit_entity.shape);
     if (pick_run(visit, op_find(S("account.self")), NULL, self) != ERR_OK) {
@@ -59,78 +54,32 @@ static void find_unit(struct home *home)
     if (pick_run(visit, op_find(S("unit.get")), &in, unit) == ERR_OK) {
         home->unit_name = unit->name;
         home->territory = unit->territory;
-        home->month = unit->fiscal_year_start == INT_NONE ? 1 : unit->fiscal_year_start;
+        home->years.month = unit->fiscal_year_start == INT_NONE ? 1 : unit->fiscal_year_start;
     }
-}
-
-static void add_year(struct home *home, int year)
-{
-    for (size_t i = 0; i < home->year_count; i++) {
-        if (home->years[i] == year) {
-            home->months[i]++;
-            return;
-        }
-    }
-    if (home->year_count < YEARS) {
-        home->months[home->year_count] = 1;
-        home->years[home->year_count++] = year;
-    }
-}
-
-/* The months with services tell the fiscal years with data. */
-static enum err find_years(struct home *home)
-{
-    struct list list;
-    struct date today = clock_today();
-    TRY(run_cube(home->visit, DATE(FIRST_YEAR, 1, 1), DATE(today.year, 12, 31), S("month"), &list));
-    const struct statement_cell *cells = list.rows.items;
-    for (size_t i = list.rows.len; i > 0; i--) {
-        struct date first;
-        if (date_parse_iso(str_format(home->visit->arena, STR_FMT "-01", STR_ARG(cells[i - 1].first)), &first)) {
-            add_year(home, party_fiscal_year_start(first, home->month).year);
-        }
-    }
-    return ERR_OK;
-}
-
-static void choose_year(struct home *home, struct str asked)
-{
-    int now = party_fiscal_year_start(clock_today(), home->month).year;
-    int64_t year = 0;
-    /* The present year if anything happened in it, else the newest with services in at least half of its months. */
-    home->year = home->year_count > 0 ? home->years[0] : now;
-    for (size_t i = home->year_count; i > 0 && home->year != now; i--) {
-        home->year = home->months[i - 1] >= 6 ? home->years[i - 1] : home->year;
-    }
-    if (str_to_int(asked, &year) && year >= FIRST_YEAR && year <= now) {
-        home->year = (int)year;
-    }
-    home->from = DATE(home->year, home->month, 1);
-    home->to = date_add_days(date_add_months(home->from, 12), -1);
 }
 
 static struct str year_name(struct home *home, int year)
 {
-    return home->month == 1 ? str_format(home->visit->arena, "%d", year)
+    return home->years.month == 1 ? str_format(home->visit->arena, "%d", year)
                             : str_format(home->visit->arena, "%d-%02d", year, (year + 1) % 100);
 }
 
 static void show_years(struct home *home)
 {
-    if (home->year_count < 2) {
+    if (home->years.count < 2) {
         return;
     }
-    struct table_filter filters[YEARS];
-    for (size_t i = 0; i < home->year_count; i++) {
-        struct str name = year_name(home, home->years[i]);
+    struct table_filter filters[YEARS_MOST];
+    for (size_t i = 0; i < home->years.count; i++) {
+        struct str name = year_name(home, home->years.items[i]);
         filters[i] = (struct table_filter){
             .label = name,
-            .url = URL(home->visit->arena, "/?year={}", str_format(home->visit->arena, "%d", home->years[i])),
-            .current = home->years[i] == home->year,
+            .url = URL(home->visit->arena, "/?year={}", str_format(home->visit->arena, "%d", home->years.items[i])),
+            .current = home->years.items[i] == home->year,
             .count = INT_NONE,
         };
     }
-    table_filters(home->visit->html, text_in(TEXT("Año", "Year"), home->visit->lang), filters, home->year_count);
+    table_filters(home->visit->html, text_in(TEXT("Año", "Year"), home->visit->lang), filters, home->years.count);
 }
 
 /* ---- the figures -------------------------------------------------------------------------------------- */
@@ -423,9 +372,11 @@ static enum err home_page(struct request *req, struct response *resp)
     bool results = visit_may(&visit, PERM_RESULTS_READ);
     find_unit(&home);
     if (results) {
-        TRY(find_years(&home));
+        TRY(years_find(&visit, STR_NONE, home.years.month, &home.years));
     }
-    choose_year(&home, request_query(req, "year"));
+    home.year = years_choose(&home.years, request_query(req, "year"));
+    home.from = years_from(&home.years, home.year);
+    home.to = years_to(&home.years, home.year);
     struct page_link actions[6];
     visit.page.actions = actions;
     visit.page.action_count = quick_actions(&visit, actions);

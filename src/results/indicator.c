@@ -153,11 +153,13 @@ const struct indicator indicator_list[INDICATOR_COUNT] = {
         "return_on_investment", "I18", "per_cent", RULE_NONE, 1, T("Retorno de la inversión", "Return on investment"),
         T("Incremento de ventas verificado entre el dinero público de operación.",
           "Verified sales increase over public operating money."),
-        PERIOD, T("Aún no se registran los gastos de operación.", "Operating money is not recorded yet.")},
+        PERIOD, T("Los gastos que se registran son los de proyectos; lo que cuesta operar la unidad no está entre ellos.",
+                  "The expenses recorded are those of projects; what the unit costs to run is not among them.")},
     [INDICATOR_COST_PER_CLIENT] = {
         "cost_per_client", "I19", "money", RULE_NONE, 1, T("Costo por empresa atendida", "Cost per enterprise served"),
         T("Gastos entre empresas atendidas.", "Expenses over enterprises served."), PERIOD,
-        T("Aún no se registran los gastos.", "Expenses are not recorded yet.")},
+        T("Los gastos que se registran son los de proyectos: una parte no se divide entre el todo.",
+          "The expenses recorded are those of projects: a part is not divided by the whole.")},
     [INDICATOR_DATA_QUALITY] = {
         "data_quality", "I25", "per_cent", RULE_NONE, 1, T("Calidad de los datos", "Quality of the data"),
         T("Sus partes, cada una por sí.", "Its parts, each by itself."), T("ahora", "now"),

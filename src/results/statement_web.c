@@ -7,6 +7,7 @@
 #include "html/table.h"
 #include "results/coverage_web.h"
 #include "results/indicator.h"
+#include "results/years_web.h"
 #include "territory/territory.h"
 
 #include <fcntl.h>
@@ -16,38 +17,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { YEARS_MOST = 12 };
+enum { YEARS_SHOWN = 12 };
 
 /* ---- what is asked ------------------------------------------------------------------------------------- */
 
 struct asked {
     struct visit *visit;
     struct statement_input question; /* from and to are always set */
-    int years[YEARS_MOST];           /* with services, newest first */
-    size_t year_count;
+    struct years years;              /* those of the calendar, with services */
 };
 
-static enum err find_years(struct asked *asked)
-{
-    struct visit *visit = asked->visit;
-    struct statement_cube_input *in = shape_new(visit->arena, &statement_cube_input_shape);
-    in->question.from = DATE(2000, 1, 1);
-    in->question.to = DATE(clock_today().year, 12, 31);
-    in->question.unit = asked->question.unit;
-    in->by = S("year");
-    struct list list = {0};
-    TRY(visit_run(visit, op_find(S("results.cube")), in, &list));
-    const struct statement_cell *cells = list.rows.items;
-    for (size_t i = list.rows.len; i > 0 && asked->year_count < YEARS_MOST; i--) {
-        int64_t year;
-        if (str_to_int(cells[i - 1].first, &year)) {
-            asked->years[asked->year_count++] = (int)year;
-        }
-    }
-    return ERR_OK;
-}
-
-/* The period of the address, else the newest year in which something was done. */
+/* The period of the address, else the year that home shows too. */
 static enum err read_question(struct visit *visit, struct asked *asked)
 {
     const struct request *req = visit->req;
@@ -58,19 +38,16 @@ static enum err read_question(struct visit *visit, struct asked *asked)
     question->territory = request_query(req, "territory");
     question->agreement = request_query(req, "agreement");
     question->map = str_eq(request_query(req, "map"), S("today")) ? S("today") : S("then");
-    enum err err = find_years(asked);
+    enum err err = years_find(visit, question->unit, 1, &asked->years);
     if (err == ERR_INVALID || err == ERR_NOT_FOUND) {
         return err;
     }
     TRY(err);
-    int64_t year;
     bool whole = date_parse(request_query(req, "from"), &question->from) && date_parse(request_query(req, "to"), &question->to);
     if (!whole) {
-        if (!str_to_int(request_query(req, "year"), &year) || year < 2000 || year > 2199) {
-            year = asked->year_count > 0 ? asked->years[0] : clock_today().year;
-        }
-        question->from = DATE(year, 1, 1);
-        question->to = DATE(year, 12, 31);
+        int year = years_choose(&asked->years, request_query(req, "year"));
+        question->from = years_from(&asked->years, year);
+        question->to = years_to(&asked->years, year);
     }
     return ERR_OK;
 }
@@ -106,20 +83,21 @@ static struct str period_words(const struct asked *asked)
 static void put_years(const struct asked *asked)
 {
     struct visit *visit = asked->visit;
-    struct table_filter filters[YEARS_MOST];
-    for (size_t i = 0; i < asked->year_count; i++) {
+    struct table_filter filters[YEARS_SHOWN];
+    size_t count = asked->years.count < YEARS_SHOWN ? asked->years.count : YEARS_SHOWN;
+    for (size_t i = 0; i < count; i++) {
         struct statement_input question = asked->question;
-        question.from = DATE(asked->years[i], 1, 1);
-        question.to = DATE(asked->years[i], 12, 31);
+        question.from = DATE(asked->years.items[i], 1, 1);
+        question.to = DATE(asked->years.items[i], 12, 31);
         filters[i] = (struct table_filter){
-            .label = str_format(visit->arena, "%d", asked->years[i]),
+            .label = str_format(visit->arena, "%d", asked->years.items[i]),
             .url = with_question(visit->arena, URL(visit->arena, "/results"), &question),
-            .current = is_year(&asked->question, asked->years[i]),
+            .current = is_year(&asked->question, asked->years.items[i]),
             .count = INT_NONE,
         };
     }
-    if (asked->year_count > 0) {
-        table_filters(visit->html, TR(visit->html, "Año", "Year"), filters, asked->year_count);
+    if (count > 0) {
+        table_filters(visit->html, TR(visit->html, "Año", "Year"), filters, count);
     }
 }
 

@@ -89,6 +89,18 @@ static void reset_keeps_one_small_block(UNUSED void **state)
     arena_release(&arena);
 }
 
+/* A body that a response borrows lies in memory that nobody may write. */
+static void a_borrowed_text_is_not_written(UNUSED void **state)
+{
+    struct str lent = S("body { margin: 0 }");
+    struct buf buf = {.arena = &check_arena, .ptr = (char *)(uintptr_t)lent.ptr, .len = lent.len, .cap = lent.len};
+    check_str(buf_str(&buf), "body { margin: 0 }");
+    buf_put_c(&buf, " p { margin: 0 }");
+    check_str(buf_str(&buf), "body { margin: 0 } p { margin: 0 }");
+    assert_int_equal(buf_str(&buf).ptr[buf.len], '\0');
+    check_str(lent, "body { margin: 0 }");
+}
+
 static void only_the_newest_allocation_is_extended(UNUSED void **state)
 {
     struct arena arena = {0};
@@ -176,6 +188,7 @@ int main(void)
         cmocka_unit_test(rewinding_gives_the_same_memory_again_zeroed),
         cmocka_unit_test(mark_of_an_empty_arena_rewinds_to_empty),
         cmocka_unit_test(reset_keeps_one_small_block),
+        cmocka_unit_test(a_borrowed_text_is_not_written),
         cmocka_unit_test(only_the_newest_allocation_is_extended),
         cmocka_unit_test(bytes_are_cleared_for_the_next),
         cmocka_unit_test(impossible_sizes_abort),
