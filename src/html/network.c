@@ -1,5 +1,7 @@
 #include "html/network.h"
 
+#include "html/svg_words.h"
+
 #include <math.h>
 
 enum { WIDTH = 720, LEFT = 96, ROW = 104, LINE = 82, NODES_MOST = 60, PER_LINE = 6, LABEL_MOST = 18 };
@@ -32,50 +34,6 @@ static int stroke_of(int64_t weight)
     return stroke > 9 ? 9 : stroke;
 }
 
-/* How many bytes the first so many characters take. */
-static size_t bytes_of(struct str text, size_t most)
-{
-    size_t at = 0;
-    for (size_t points = 0; at < text.len && points < most; points++) {
-        at++;
-        while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80) {
-            at++;
-        }
-    }
-    return at;
-}
-
-static struct str cut(struct arena *arena, struct str text)
-{
-    size_t at = bytes_of(text, LABEL_MOST);
-    return at >= text.len ? text : str_format(arena, STR_FMT "…", STR_ARG(((struct str){text.ptr, at})));
-}
-
-/* A long name in two lines, broken at its last blank that fits. */
-static void put_label(struct html *html, struct str label, int x, int y)
-{
-    size_t at = bytes_of(label, LABEL_MOST);
-    struct str second = STR_NONE;
-    if (at < label.len) {
-        size_t blank = at;
-        while (blank > 0 && label.ptr[blank] != ' ') {
-            blank--;
-        }
-        if (blank > 0) {
-            second = str_slice(label, blank + 1, label.len);
-            label = str_slice(label, 0, blank);
-        }
-    }
-    buf_format(html->out, "<text class=\"mid\" x=\"%d\" y=\"%d\">", x, y);
-    h_text(html, cut(html->arena, label));
-    if (!str_is_empty(second)) {
-        buf_format(html->out, "<tspan x=\"%d\" dy=\"12\">", x);
-        h_text(html, cut(html->arena, second));
-        H(html, "</tspan>");
-    }
-    H(html, "</text>");
-}
-
 static void put_edge(struct html *html, struct place hub, struct place node, int64_t weight)
 {
     buf_format(html->out, "<line class=\"edge%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke-width=\"%d\"/>", weight == 0 ? " none" : "", hub.x,
@@ -88,8 +46,11 @@ static void put_node(struct html *html, const struct network_node *node, struct 
     buf_format(html->out, "<g><circle class=\"s%zu\" cx=\"%d\" cy=\"%d\" r=\"%d\"><title>", node->colour % 5 + 1, at.x, at.y, radius);
     h_text(html, node->title);
     H(html, "</title></circle>");
-    put_label(html, node->label, at.x, at.y + radius + 12);
-    H(html, "</g>");
+    struct svg_words words = svg_words(html->arena, node->label, LABEL_MOST);
+    buf_format(html->out, "<text class=\"mid\" x=\"%d\" y=\"%d\">", at.x, at.y + radius + 12);
+    h_text(html, words.first);
+    svg_words_second(html, &words, at.x, 12);
+    H(html, "</text></g>");
 }
 
 void network_draw(struct html *html, const struct network *network)
@@ -142,6 +103,6 @@ void network_draw(struct html *html, const struct network *network)
         put_node(html, &network->nodes[i], places[i]);
     }
     buf_format(html->out, "<circle class=\"hub\" cx=\"%d\" cy=\"%d\" r=\"30\"/><text class=\"mid hub-word\" x=\"%d\" y=\"%d\">", hub.x, hub.y, hub.x, hub.y + 4);
-    h_text(html, cut(html->arena, network->hub));
+    h_text(html, svg_words(html->arena, network->hub, LABEL_MOST).first);
     H(html, "</text></svg></div></figure>");
 }

@@ -1,8 +1,9 @@
 #include "html/sankey.h"
 
+#include "html/svg_words.h"
 #include "html/table.h"
 
-enum { WIDTH = 400, BAR = 10, TOP = 22, WORDS = 30, TALL = 260, LABEL_MOST = 16, COLOURS = 5 };
+enum { WIDTH = 400, BAR = 10, TOP = 22, WORDS = 42, TALL = 260, LABEL_MOST = 17, COLOURS = 5 };
 
 struct place {
     double y;
@@ -55,18 +56,6 @@ static void lay_out(const struct sankey *sankey, struct layout *out)
     }
 }
 
-static struct str cut(struct arena *arena, struct str text)
-{
-    size_t at = 0;
-    for (size_t points = 0; at < text.len && points < LABEL_MOST; points++) {
-        at++;
-        while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80) {
-            at++;
-        }
-    }
-    return at >= text.len ? text : str_format(arena, STR_FMT "…", STR_ARG(((struct str){text.ptr, at})));
-}
-
 /* A band keeps the colour of where the money began: the node's number among those of the first column. */
 static size_t colour_of(const struct sankey *sankey, size_t node)
 {
@@ -108,8 +97,10 @@ static void put_node(struct html *html, const struct sankey *sankey, const struc
     int x = node->column == 0 ? 0 : node->column == 1 ? WIDTH / 2 : WIDTH;
     buf_format(html->out, "<rect class=\"node\" x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\"/>", bar_x(node->column), place->y, BAR,
                place->height);
-    buf_format(html->out, "<text class=\"%s name\" x=\"%d\" y=\"%.1f\">", anchor, x, place->y - 15);
-    h_text(html, cut(html->arena, node->label));
+    struct svg_words words = svg_words(html->arena, node->label, LABEL_MOST);
+    buf_format(html->out, "<text class=\"%s name\" x=\"%d\" y=\"%.1f\">", anchor, x, place->y - (str_is_empty(words.second) ? 15 : 26));
+    h_text(html, words.first);
+    svg_words_second(html, &words, x, 11);
     buf_format(html->out, "</text><text class=\"%s\" x=\"%d\" y=\"%.1f\">", anchor, x, place->y - 4);
     h_text(html, money_symbol(html->arena, money_of(sum_of(sankey, i), currency)));
     H(html, "</text>");
