@@ -574,7 +574,7 @@ bool assistance_page_draw(struct visit *visit, const struct desk_form *form, con
     }
     struct desk_options options;
     const struct sheet *sheet = visit->about;
-    if (str_eq_c(S("assistance_select"), form->view.shape->name) && sheet != NULL) {
+    if (str_eq_c(S("assistance.select_consultant"), form->view.shape->name) && sheet != NULL) {
         const struct offer *offers = sheet->offers.items;
         struct form_option *items = ARENA_ARRAY(visit->arena, struct form_option, sheet->offers.len + 1);
         size_t count = 0;

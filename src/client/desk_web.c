@@ -377,6 +377,16 @@ void desk_radio_list(struct visit *visit, const struct desk_form *form, const st
     widget_radios(visit->html, &widget, options, count, false);
 }
 
+void desk_tick_list(struct visit *visit, const struct desk_form *form, const struct field *field, const struct form_option *options,
+                    size_t count)
+{
+    struct widget widget = widget_of(visit->html, &form->view, str_of(field->name), text_in(field->label, visit->lang),
+                                     text_in(field->hint, visit->lang));
+    widget.required = field->required;
+    widget.value = text_of(visit, form, field);
+    widget_checkboxes(visit->html, &widget, options, count);
+}
+
 static bool has_option(const struct form_option *options, size_t count, struct str code)
 {
     for (size_t i = 0; i < count; i++) {

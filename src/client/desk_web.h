@@ -150,6 +150,9 @@ void desk_radios(struct visit *visit, const struct desk_form *form, const struct
 /* The same from a list of the page's own; value: the one that is chosen. */
 void desk_radio_list(struct visit *visit, const struct desk_form *form, const struct field *field,
                      const struct form_option *options, size_t count, struct str value);
+/* Several of a list of the page's own, however long: people tick those who came, and do not type codes. */
+void desk_tick_list(struct visit *visit, const struct desk_form *form, const struct field *field, const struct form_option *options,
+                    size_t count);
 /* A field that the visitor need not see; its value as given before, or from the row. */
 void desk_hidden(struct visit *visit, const struct desk_form *form, const struct field *field);
 /* Takes the value of a field as a person would write it into the form's row; a bad value leaves it empty. */

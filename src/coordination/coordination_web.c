@@ -73,7 +73,7 @@ static bool draw_meeting(struct visit *visit, const struct desk_form *form, cons
         }
         options[count++] = (struct form_option){.code = record->code, .label = label};
     }
-    form_field_options(visit->html, &form->view, field, options, count);
+    desk_tick_list(visit, form, field, options, count);
     return true;
 }
 

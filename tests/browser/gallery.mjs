@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -85,10 +86,11 @@ const small = () => [...document.querySelectorAll('a[href], button, summary, sel
   .filter(([, box]) => box.width > 0 && (box.height < 24 || box.width < 24))
   .map(([element, box]) => `${element.tagName.toLowerCase()} "${element.textContent.trim().slice(0, 30)}" is ${Math.round(box.width)} x ${Math.round(box.height)}`);
 
-const weight = ['screen.css', 'adelante.js'].reduce((sum, name) => sum + readFileSync(join(assets, name)).length, 0);
+const packed = (file) => gzipSync(readFileSync(file)).length;
+const weight = ['screen.css', 'adelante.js'].reduce((sum, name) => sum + packed(join(assets, name)), 0);
 for (const name of readdirSync(folder).filter((one) => one.endsWith('.html')).sort()) {
-  const bytes = readFileSync(join(folder, name)).length + weight;
-  check(`${name}: size`, bytes <= 64 * 1024 ? [] : [`${bytes} bytes before compression`]);
+  const bytes = packed(join(folder, name)) + weight;
+  check(`${name}: size over the wire`, bytes <= 50 * 1024 ? [] : [`${bytes} bytes compressed`]);
   for (const width of [360, 1280]) {
     const page = await open(name, width);
     if (pictures) await page.screenshot({ path: join(pictures, `${name.replace('.html', '')}-${width}.png`), fullPage: true });

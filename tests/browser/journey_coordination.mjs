@@ -25,6 +25,7 @@ for (const [i, organisation] of members.entries()) {
 await open(page, '/organs/new');
 await type(page, 'name', 'Asamblea general');
 await choose(page, 'kind', 'assembly');
+await type(page, 'seats', '2'); // the agency of the example has members of its own
 await type(page, 'code', 'OR-J');
 await send(page);
 check('organ', path(page) === '/organs/OR-J', await text(page));

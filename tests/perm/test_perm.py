@@ -240,7 +240,8 @@ class Permissions(unittest.TestCase):
             caller = Checked(api, token(database, "partner_reader", **bound))
             for operation, (method, path, _, declared) in sorted(api.operations.items()):
                 real = path.replace("{kind}", "enterprise").replace("{indicator}", "enterprises_advised").replace("{dataset}", "sessions")
-                real = real.replace("{name}", "nadie").replace("{year}", "2014").replace("{code}", "CV-01" if "agreement" in path else "S-00001")
+                real = real.replace("{name}", "nadie").replace("{year}", "2014").replace("{from}", "2014-01-02")
+                real = re.sub(r"{\w+}", "x", real.replace("{code}", "CV-01" if "agreement" in path else "S-00001"))
                 reply = caller.call(method, real, None if method == "GET" else {"version": 999999, "reason": ""})
                 if not declared.get("x-bounded") and declared["x-permission"] not in open_to:
                     self.assertEqual((name, operation, reply.status), (name, operation, 403))
